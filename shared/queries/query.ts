@@ -1,0 +1,44 @@
+/**
+ * A query: the canonical form of what somebody typed. Two texts that mean the same are one query, and its id is a
+ * hash of that form.
+ */
+import * as z from 'zod';
+
+/** 20 base64url characters of the sha-256 of the canonical form. */
+export type QueryId = string;
+
+/** A place where a query and an article met. UTF-16 offsets into the field's original text, `end` exclusive. */
+export const Hit = z.object({
+  field: z.enum(['title', 'text', 'source', 'author', 'category', 'lang']),
+  /** The characters of the article. */
+  text: z.string(),
+  start: z.number().int().min(0),
+  end: z.number().int().min(0),
+});
+export type Hit = z.infer<typeof Hit>;
+
+/** One query and where it met the article. */
+export const QueryMatch = z.object({ query: z.string().min(1), hits: z.array(Hit) });
+export type QueryMatch = z.infer<typeof QueryMatch>;
+
+/** What of an article a query may look at. `text` is the summary. */
+export interface Matchable {
+  title: string;
+  text: string;
+  source: string;
+  lang: string;
+  author: string;
+  categories: readonly string[];
+}
+
+/** Why a text is not a query, at a place inside it. */
+export interface QueryError {
+  code: 'empty' | 'too-long' | 'only-not' | 'unclosed-quote' | 'unclosed-parenthesis' | 'unexpected' | 'misplaced-operator' | 'unsupported';
+  /** One sentence: what is wrong and the way out. Characters are counted from 1 in it. */
+  message: string;
+  /** UTF-16 offset into the text, from 0. */
+  position: number;
+  length: number;
+  /** A text that parses and is surely what was meant. */
+  suggestion?: string;
+}
