@@ -17,9 +17,14 @@ export const Hit = z.object({
 });
 export type Hit = z.infer<typeof Hit>;
 
-/** One query and where it met the article. */
-export const QueryMatch = z.object({ query: z.string().min(1), hits: z.array(Hit) });
-export type QueryMatch = z.infer<typeof QueryMatch>;
+/** An excerpt of one field around hits, as people see it: at most 160 characters, cut at words, `…` where cut. */
+export const Place = z.object({
+  field: z.enum(['title', 'text', 'source', 'author', 'category', 'lang']),
+  text: z.string(),
+  /** UTF-16 offsets into `text`, `end` exclusive, in order, never overlapping. */
+  marks: z.array(z.object({ start: z.number().int().min(0), end: z.number().int().min(0) })),
+});
+export type Place = z.infer<typeof Place>;
 
 /** What of an article a query may look at. `text` is the summary. */
 export interface Matchable {

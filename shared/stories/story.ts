@@ -6,21 +6,23 @@
  */
 import * as z from 'zod';
 import { Article } from '../articles/article.ts';
-import { QueryMatch } from '../queries/query.ts';
 
 /** Most queries in one message of the alerts queue. */
 export const QUERIES_A_MESSAGE = 500;
 
-/** In order of time: five base32 characters of minutes since 1970, six of chance. Lower case. */
+/** In order of time: five base32 characters of minutes since 1970 (wrapping), six of chance. Lower case. */
 export type StoryId = string;
 
-/** Match → alert: one story, the article that brought it, and those of its queries that this article is the first to meet. */
+/**
+ * Match → alert: one story, the article that brought it, and those of its queries that this article is the first to
+ * meet. Where and why they met stands in the match items, so that the message stays small.
+ */
 export const AlertMessage = z.object({
   v: z.literal(1),
   story: z.object({ id: z.string().min(1), revision: z.number().int().min(0) }),
-  article: Article,
-  queries: z.array(QueryMatch).min(1).max(QUERIES_A_MESSAGE),
-  /** Where to go on, when a query has more subscribers than one invocation pages through. Then `queries` has one entry. */
-  from: z.object({ shard: z.number().int().min(0), after: z.string() }).optional(),
+  article: Article.pick({ id: true, published: true, seen: true, firstPoll: true, timeliness: true }),
+  queries: z.array(z.string().min(1)).min(1).max(QUERIES_A_MESSAGE),
+  /** Where to go on when a query has more subscribers than one invocation pages through; `queries` then has one entry. */
+  from: z.object({ shard: z.number().int().min(0), after: z.string().min(1) }).optional(),
 });
 export type AlertMessage = z.infer<typeof AlertMessage>;

@@ -6,7 +6,7 @@ import * as z from 'zod';
 /** 16 base32 characters of chance. Lower case, since it stands in topic names. */
 export type SubscriberId = string;
 
-export const ChannelKind = z.enum(['email', 'sms', 'webhook']);
+export const ChannelKind = z.enum(['email', 'sms']);
 export type ChannelKind = z.infer<typeof ChannelKind>;
 
 /** `alert`: at once. `digest`: at the subscriber's local time. `off`: not on this channel. */
