@@ -13,3 +13,6 @@ export const TABLE_KEYS = { partition: 'pk', sort: 'sk' } as const;
 export const INDEX = { name: 'gsi1', partition: 'gsi1pk', sort: 'gsi1sk' } as const;
 
 export const TTL_ATTRIBUTE = 'expiresAt';
+
+/** The TTL of an item that is kept `keptMs` after an instant; both in epoch milliseconds, the answer in epoch seconds. */
+export const expiresAfter = (from: number, keptMs: number): number => Math.ceil((from + keptMs) / 1_000);
