@@ -24,3 +24,86 @@ export const PollMessage = z.object({
   now: z.boolean().optional(),
 });
 export type PollMessage = z.infer<typeof PollMessage>;
+
+/**
+ * What people are told about a feed.
+ * `new`: not polled yet. `fine`: its last poll was answered. `failing`: the last polls were not. `gone`: it answers 410.
+ */
+export const HEALTHS = ['new', 'fine', 'failing', 'gone'] as const;
+export type Health = (typeof HEALTHS)[number];
+
+/** The polling state. Small (under 1 KB), since every poll rewrites it. Times are epoch milliseconds. */
+export interface Feed {
+  feed: FeedId;
+  url: string;
+  /** Host and, where not the usual one, port: what is polled politely as one. */
+  host: string;
+  title: string;
+  /** BCP 47, or empty when not known. */
+  lang: string;
+  labels: string[];
+  interval: IntervalClass;
+  /** The minute inside the interval, from 0. */
+  phase: number;
+  /** No poll before this instant, other than by an operator. */
+  notBefore: number;
+  /** Validators of the last document that gave articles, as the server wrote them; empty without. */
+  etag: string;
+  lastModified: string;
+  /** Of the last document, so that an unchanged one is not parsed; empty before the first. */
+  bodyHash: string;
+  health: Health;
+  /** Polls without an answer in a row. */
+  failures: number;
+  /** Why the last poll failed, a sentence; empty when it did not. */
+  lastFailure: string;
+  /** The first poll that could be read; absent before it. */
+  firstPolledAt?: number;
+  lastPolledAt?: number;
+  /** The last poll that found something new. */
+  lastNewAt?: number;
+  /** One more with each write. */
+  ver: number;
+}
+
+/** What a poll may change. `interval` and `phase` only when the feed changes its class: they rewrite the index. */
+export type FeedChanges = Partial<Omit<Feed, 'feed' | 'url' | 'host' | 'ver'>>;
+
+/** A feed as lists show it. */
+export interface FeedCard {
+  feed: FeedId;
+  url: string;
+  title: string;
+  lang: string;
+  labels: string[];
+  health: Health;
+  /** When `health` became what it is. Epoch milliseconds. */
+  since: number;
+  /** Why it fails, a sentence; empty when it does not. */
+  trouble: string;
+  /** The last new article, at most a day behind; epoch milliseconds. */
+  lastNewAt?: number;
+}
+
+/** One minute of one interval class. */
+export interface Slot {
+  interval: IntervalClass;
+  phase: number;
+}
+
+export interface FeedStore {
+  find(feed: FeedId): Promise<Feed | null>;
+  /** `false`: it is known already, and nothing was changed. */
+  add(feed: Feed): Promise<boolean>;
+  /** `false`: somebody else wrote first, or the feed was removed. */
+  update(feed: Feed, changes: FeedChanges): Promise<boolean>;
+  remove(feed: FeedId): Promise<void>;
+  /** Whose slot it is, those of a host in a row. */
+  inSlot(slot: Slot): Promise<{ feed: FeedId; host: string }[]>;
+}
+
+export interface FeedCards {
+  put(card: FeedCard): Promise<void>;
+  remove(feed: FeedId): Promise<void>;
+  list(): Promise<FeedCard[]>;
+}
