@@ -3,9 +3,18 @@
  * hash of that form.
  */
 import * as z from 'zod';
+import type { Expression } from './expression.ts';
 
 /** 20 base64url characters of the sha-256 of the canonical form. */
 export type QueryId = string;
+
+/** What a text means, ready to be put into an index or to be asked of one article. */
+export interface ParsedQuery {
+  id: QueryId;
+  /** The canonical form: parses to itself, and is what the store keeps. */
+  canonical: string;
+  expression: Expression;
+}
 
 /** A place where a query and an article met. UTF-16 offsets into the field's original text, `end` exclusive. */
 export const Hit = z.object({

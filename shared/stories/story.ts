@@ -10,6 +10,28 @@ import { Article } from '../articles/article.ts';
 /** Most queries in one message of the alerts queue. */
 export const QUERIES_A_MESSAGE = 500;
 
+/** An article's place in a story, as pages and messages show it. */
+export interface StoryArticle {
+  article: string;
+  outlet: string;
+  outletFamily: string;
+  title: string;
+  link: string;
+  lang: string;
+  /** Epoch milliseconds; null when the feed gave no date that can be right. */
+  published: number | null;
+  /** Epoch milliseconds. */
+  seen: number;
+}
+
+/** A story and all of its articles, in the order in which they were seen. Never empty. */
+export interface Story {
+  id: StoryId;
+  title: string;
+  lang: string;
+  articles: readonly StoryArticle[];
+}
+
 /** In order of time: five base32 characters of minutes since 1970 (wrapping), six of chance. Lower case. */
 export type StoryId = string;
 
