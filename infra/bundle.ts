@@ -1,0 +1,68 @@
+/**
+ * Bundles every function in one esbuild build: what is deployed and what runs on one machine are the same files.
+ *
+ * One build instead of nine saves seconds at each start. A file is written only when its content changed, and then
+ * moved into place, so that two processes may bundle at once and a running one never reads half a file.
+ */
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+export interface Bundles {
+  /** The folder of one function: `index.mjs` and its source map. */
+  folder: (functionName: string) => string;
+  metafile: Metafile;
+}
+
+/** Every folder in functions/ is a function, its index.ts the entry point. */
+export async function bundleFunctions(outdir = path.join(ROOT, '.build', 'functions')): Promise<Bundles> {
+  const folders = await readdir(path.join(ROOT, 'functions'), { withFileTypes: true });
+  const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `functions/${name}/index.ts`])),
+    outdir,
+    write: false,
+    metafile: true,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    // ES modules where a package has both: only they can be cut down to what is used.
+    mainFields: ['module', 'main'],
+    // rss-parser is CommonJS and asks for Node's own modules by `require`, which an ES module does not have.
+    banner: { js: "import{createRequire as $cr}from'node:module';const require=$cr(import.meta.url);" },
+    plugins: [withoutZodLocales],
+    logLevel: 'silent',
+  });
+  await Promise.all(outputFiles.map(({ path: file, contents }) => writeWhenChanged(file, contents)));
+  return { folder: (name) => path.join(outdir, name), metafile };
+}
+
+/** Zod speaks forty languages; our own messages are written where they are shown, so English is enough: 150 kB less. */
+const withoutZodLocales: Plugin = {
+  name: 'without-zod-locales',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /locales\/index\.js$/ }, ({ resolveDir }) =>
+      resolveDir.includes(`${path.sep}zod${path.sep}`) ? { path: 'zod-locales', namespace: 'empty' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export {};' }));
+  },
+};
+
+async function writeWhenChanged(file: string, contents: Uint8Array): Promise<void> {
+  const before = await readFile(file).catch(() => undefined);
+  if (before?.equals(contents)) return;
+  await mkdir(path.dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, contents);
+  await rename(draft, file);
+}

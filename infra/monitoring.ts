@@ -1,0 +1,91 @@
+/**
+ * What an operator must notice, in a dozen alarms at most: each costs ten cents a month.
+ *
+ * All of them stand on metrics that AWS gives away. A dead letter is the first, since it is work that somebody must
+ * look at; then messages that wait too long, then ticks that fail or have stopped, then an API that breaks.
+ */
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { Worker } from './worker.ts';
+import type { Queues } from './queues.ts';
+
+interface Watched {
+  queues: Queues;
+  http: HttpApi;
+  dispatch: Worker;
+  digest: Worker;
+  reconcile: Worker;
+  maintain: Worker;
+  operatorEmail: string;
+}
+
+const FIVE_MINUTES = { period: Duration.minutes(5) };
+
+export class Monitoring extends Construct {
+  readonly #operators: Topic | undefined;
+
+  constructor(scope: Construct, id: string, watched: Watched) {
+    super(scope, id);
+    const { queues, http, operatorEmail } = watched;
+    if (operatorEmail) {
+      this.#operators = new Topic(this, 'Operators', { enforceSSL: true });
+      this.#operators.addSubscription(new EmailSubscription(operatorEmail));
+    }
+    for (const name of ['polls', 'articles', 'alerts', 'deliveries'] as const) {
+      const { deadLetters } = queues[name];
+      this.#alarm(`Dead-${name}`, 'Dead letters wait: docs/deploy.md says how to look at them and send them again.', {
+        metric: deadLetters.metricApproximateNumberOfMessagesVisible({ ...FIVE_MINUTES, statistic: 'Maximum' }),
+        above: 0,
+      });
+    }
+    for (const name of ['articles', 'alerts', 'deliveries'] as const) {
+      this.#alarm(`Late-${name}`, 'Messages wait for more than ten minutes: alerts are late.', {
+        metric: queues[name].queue.metricApproximateAgeOfOldestMessage({ ...FIVE_MINUTES, statistic: 'Maximum' }),
+        above: 600,
+      });
+    }
+    for (const name of ['digest', 'reconcile', 'maintain'] as const) {
+      this.#alarm(`Fails-${name}`, 'A tick failed three times within a quarter of an hour: see its log.', {
+        metric: watched[name].function.metricErrors({ period: Duration.minutes(15) }),
+        above: 2,
+      });
+    }
+    this.#alarm(
+      'Stopped',
+      'No feed is polled: dispatch did not start, or did not end well, for a quarter of an hour.',
+      {
+        metric: watched.dispatch.function.metricInvocations({ period: Duration.minutes(15) }),
+        below: 1,
+      },
+    );
+    this.#alarm('Api', 'The API answered ten requests with 5xx within five minutes.', {
+      metric: http.metricServerError(FIVE_MINUTES),
+      above: 9,
+    });
+  }
+
+  #alarm(id: string, alarmDescription: string, on: { metric: IMetric; above?: number; below?: number }): void {
+    const alarm = new Alarm(this, id, {
+      alarmDescription,
+      metric: on.metric,
+      evaluationPeriods: 1,
+      ...(on.below === undefined
+        ? {
+            threshold: on.above ?? 0,
+            comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.NOT_BREACHING,
+          }
+        : {
+            threshold: on.below,
+            comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.BREACHING,
+          }),
+    });
+    if (this.#operators) alarm.addAlarmAction(new SnsAction(this.#operators));
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * What each function may do: the whole of it, on one page.
+ *
+ * A table operation stands here only when the function's code makes it; the runner on one machine refuses every other
+ * call, and a test compares this page with the calls that the whole suite really made. Dispatch, poll, match and
+ * maintain have no line about People: they touch what strangers write.
+ */
+import type { FunctionName } from './config.ts';
+
+/** Operations of DynamoDB, without their prefix. An index can only be queried. */
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+
+export type QueueName = 'polls' | 'articles' | 'alerts' | 'deliveries';
+
+interface TableAccess {
+  actions: readonly TableAction[];
+  /** Whether the sparse index may be queried too. */
+  index?: boolean;
+  /** Only items whose partition keys look like these. */
+  keys?: readonly string[];
+}
+
+export interface Permissions {
+  news?: TableAccess;
+  people?: TableAccess;
+  /** Sends to. */
+  sends?: readonly QueueName[];
+  /** Is started by, and deletes what it has done. */
+  consumes?: QueueName;
+  /** Gives messages of the queue it consumes back before their time. */
+  handsBack?: boolean;
+  /** On the topics of this stack, by the prefix of their names. */
+  topics?: readonly string[];
+  /** What SNS offers only for the account as a whole: phone numbers and subscriptions are no resources of IAM. */
+  snsAccount?: readonly string[];
+}
+
+export const PERMISSIONS: Record<FunctionName, Permissions> = {
+  dispatch: {
+    news: { actions: ['GetItem', 'UpdateItem'], index: true },
+    sends: ['polls'],
+  },
+  poll: {
+    news: { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
+    consumes: 'polls',
+    sends: ['polls', 'articles'],
+  },
+  match: {
+    news: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
+    consumes: 'articles',
+    handsBack: true,
+    sends: ['alerts'],
+  },
+  alert: {
+    people: { actions: ['Query', 'UpdateItem'] },
+    consumes: 'alerts',
+    sends: ['alerts', 'deliveries'],
+  },
+  deliver: {
+    news: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
+    people: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'] },
+    consumes: 'deliveries',
+    sends: ['deliveries'],
+    topics: ['Publish'],
+    snsAccount: ['Publish', 'CheckIfPhoneNumberIsOptedOut'],
+  },
+  digest: {
+    people: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], index: true },
+    sends: ['deliveries'],
+  },
+  reconcile: {
+    people: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], index: true },
+    news: { actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'], keys: ['QS#*', 'QL#*'] },
+    sends: ['deliveries'],
+    topics: ['GetTopicAttributes', 'ListSubscriptionsByTopic', 'DeleteTopic'],
+    snsAccount: ['ListSubscriptions', 'GetSubscriptionAttributes'],
+  },
+  maintain: {
+    news: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+  },
+  api: {
+    news: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+    people: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+    sends: ['polls', 'deliveries'],
+    topics: ['CreateTopic', 'Subscribe', 'SetTopicAttributes'],
+  },
+};
