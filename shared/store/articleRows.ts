@@ -1,6 +1,6 @@
-/** Article rows, a partition for each hour and kind: `AH#2026-11-23T14#m` / article. Kept for 8 days. */
+/** Article rows, a partition for each hour and kind: `AH#2026-11-23T14#m` / when it was written, article. Kept for 8 days. */
 import { Entity } from 'electrodb';
-import { hourOf, type ArticleRows } from '../articles/articleRow.ts';
+import { hoursBetween, hourOf, type ArticleRow, type ArticleRows } from '../articles/articleRow.ts';
 import { DAY } from '../platform/clock.ts';
 import type { Connection } from './connection.ts';
 import { expiresAfter, TABLE_KEYS } from './tables.ts';
@@ -12,15 +12,31 @@ export function createArticleRows(connection: Connection): ArticleRows {
   return {
     async put(kind, row) {
       await rows
-        .put({ ...row, kind, hour: hourOf(row.seen), expiresAt: expiresAfter(row.seen, ARTICLE_ROWS_KEPT_MS) })
+        .put({ ...row, kind, hour: hourOf(row.written), expiresAt: expiresAfter(row.written, ARTICLE_ROWS_KEPT_MS) })
         .go();
     },
     async inHour(kind, hour, { consistent = false } = {}) {
       const { data } = await rows.query.primary({ hour, kind }).go({ consistent, pages: 'all' });
-      return data.map(({ article, seen, signature, story, written }) => ({ article, seen, signature, story, written }));
+      return data.map(toRow);
+    },
+    async writtenSince(kind, since, until) {
+      const pages = await Promise.all(
+        hoursBetween(since, until).map((hour) =>
+          rows.query.primary({ hour, kind }).gte({ written: since.getTime() }).go({ consistent: true, pages: 'all' }),
+        ),
+      );
+      return pages.flatMap(({ data }) => data.map(toRow));
     },
   };
 }
+
+const toRow = ({ article, seen, signature, story, written }: ArticleRow): ArticleRow => ({
+  article,
+  seen,
+  signature,
+  story,
+  written,
+});
 
 function articleRowEntity({ client, table }: Connection) {
   return new Entity(
@@ -39,7 +55,7 @@ function articleRowEntity({ client, table }: Connection) {
       indexes: {
         primary: {
           pk: { field: TABLE_KEYS.partition, composite: ['hour', 'kind'], template: 'AH#${hour}#${kind}', casing: 'none' },
-          sk: { field: TABLE_KEYS.sort, composite: ['article'], template: '${article}', casing: 'none' },
+          sk: { field: TABLE_KEYS.sort, composite: ['written', 'article'], template: '${written}#${article}', casing: 'none' },
         },
       },
     } as const,

@@ -166,8 +166,13 @@ it('lists article rows by the hour and kind, each once', async () => {
   await rows.put('s', { ...row, article: 'RowTwo' });
   expect(await rows.inHour('m', '2026-11-23T12', { consistent: true })).toEqual([row]);
   expect(await rows.inHour('m', '2026-11-23T11')).toEqual([]);
+  const second = { ...row, article: 'RowThree', written: noon.getTime() + 1_000 };
+  await rows.put('m', second);
+  const after = (ms: number) => new Date(noon.getTime() + ms);
+  expect(await rows.writtenSince('m', noon, after(5_000))).toEqual([row, second]);
+  expect(await rows.writtenSince('m', after(1), after(5_000))).toEqual([second]);
   const { Item } = await tables.client.send(
-    new GetItemCommand({ TableName: 'News', Key: { pk: { S: 'AH#2026-11-23T12#s' }, sk: { S: 'RowTwo' } } }),
+    new GetItemCommand({ TableName: 'News', Key: { pk: { S: 'AH#2026-11-23T12#s' }, sk: { S: `${noon.getTime()}#RowTwo` } } }),
   );
   expect(Item?.expiresAt).toEqual({ N: String(Date.parse('2026-12-01T12:00:00Z') / 1_000) });
 });
