@@ -31,8 +31,10 @@ export interface Permissions {
   handsBack?: boolean;
   /** On the topics of this stack, by the prefix of their names. */
   topics?: readonly string[];
-  /** What SNS offers only for the account as a whole: phone numbers and subscriptions are no resources of IAM. */
-  snsAccount?: readonly string[];
+  /** Publishes to phone numbers. */
+  phones?: boolean;
+  /** What SNS offers for the whole account only, since phone numbers and subscriptions are no resources of IAM; and why. */
+  account?: { actions: readonly string[]; why: string };
 }
 
 export const PERMISSIONS: Record<FunctionName, Permissions> = {
@@ -62,7 +64,11 @@ export const PERMISSIONS: Record<FunctionName, Permissions> = {
     consumes: 'deliveries',
     sends: ['deliveries'],
     topics: ['Publish'],
-    snsAccount: ['Publish', 'CheckIfPhoneNumberIsOptedOut'],
+    phones: true,
+    account: {
+      actions: ['CheckIfPhoneNumberIsOptedOut'],
+      why: 'Whether a phone number has opted out is asked of the account; a phone number has no ARN.',
+    },
   },
   digest: {
     people: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], index: true },
@@ -73,7 +79,10 @@ export const PERMISSIONS: Record<FunctionName, Permissions> = {
     news: { actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'], keys: ['QS#*', 'QL#*'] },
     sends: ['deliveries'],
     topics: ['GetTopicAttributes', 'ListSubscriptionsByTopic', 'DeleteTopic'],
-    snsAccount: ['ListSubscriptions', 'GetSubscriptionAttributes'],
+    account: {
+      actions: ['ListSubscriptions', 'GetSubscriptionAttributes'],
+      why: 'Who left at SNS is found in the list of all subscriptions; IAM knows no resource for a list or a subscription.',
+    },
   },
   maintain: {
     news: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },

@@ -62,7 +62,7 @@ export class Worker extends Construct {
       retryAttempts: 0,
     });
     if (permissions.consumes) this.#consume(ground, permissions.consumes);
-    this.#explain(permissions);
+    this.#explain(permissions, config);
   }
 
   #consume({ config, queues }: Ground, name: QueueName): void {
@@ -75,10 +75,17 @@ export class Worker extends Construct {
     });
   }
 
-  #explain({ news, people, topics, snsAccount }: Permissions): void {
-    const explain = (id: string, reason: string) =>
-      Validations.of(this).acknowledge({ id: `AwsSolutions-IAM5[${id}]`, reason });
-    void [news, people, topics, snsAccount, explain];
+  #explain({ topics, account }: Permissions, config: Config): void {
+    const explain = (resource: string, reason: string): void =>
+      Validations.of(this).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+    if (topics) {
+      const pattern = `arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>:${topicPrefix(config)}-*`;
+      explain(
+        pattern,
+        'Topics are made when somebody subscribes, one for each address: only their prefix is known here.',
+      );
+    }
+    if (account) explain('*', account.why);
   }
 }
 
@@ -121,10 +128,11 @@ function statements(stack: Stack, { data, queues, config }: Ground, permissions:
       ),
     );
   }
-  if (permissions.snsAccount)
+  if (permissions.phones) result.push(allowPhoneNumbers(stack));
+  if (permissions.account)
     result.push(
       allow(
-        permissions.snsAccount.map((action) => `sns:${action}`),
+        permissions.account.actions.map((action) => `sns:${action}`),
         ['*'],
       ),
     );
@@ -133,5 +141,13 @@ function statements(stack: Stack, { data, queues, config }: Ground, permissions:
 
 const allow = (actions: readonly string[], resources: string[], conditions: Record<string, unknown> = {}) =>
   new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources, conditions });
+
+/** A phone number has no ARN: "whatever is no topic" allows them and, unlike `*`, none of the account's other topics. */
+const allowPhoneNumbers = (stack: Stack) =>
+  new PolicyStatement({
+    effect: Effect.ALLOW,
+    actions: ['sns:Publish'],
+    notResources: [`arn:${stack.partition}:sns:*:*:*`],
+  });
 
 const onlyKeys = (keys: readonly string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } });
