@@ -14,10 +14,14 @@ import { type QueueState, Queues } from './queues/index.ts';
 import { firstRefusal, refuse } from './refusals.ts';
 import { type Incoming, listen } from './server.ts';
 import { Tables } from './tables/index.ts';
+import { type Outbox, TopicService } from './topics/index.ts';
 
 export type { Call, Service } from './call.ts';
 export type { PolicyStatement } from './permissions/policy.ts';
 export type { QueueState } from './queues/index.ts';
+export type { Outbox } from './topics/index.ts';
+export type { MessageKind, OutboxFilter, OutgoingMessage } from './topics/outbox.ts';
+export type { MessageAttribute, MessageAttributes } from './topics/message.ts';
 export { FolderInUse } from './folder.ts';
 
 export interface EndpointOptions {
@@ -26,6 +30,8 @@ export interface EndpointOptions {
   folder?: string | undefined;
   region: string;
   account: string;
+  /** A server that gets every e-mail too, `smtp://host:port`. */
+  smtpUrl?: string | undefined;
 }
 
 export type Fault = (call: Call) => 'before' | 'after' | undefined;
@@ -47,9 +53,10 @@ export interface Endpoint {
   inspectQueue(name: string): Promise<QueueState>;
   /** When something was sent to a queue; the returned function ends it. */
   onSend(listener: (queue: string) => void): () => void;
+  outbox: Outbox;
   /** Deletes expired items, as the endpoint also does by itself every ten minutes. Gives their number. */
   sweepExpired(): Promise<number>;
-  /** Empties tables and queues; definitions and permissions stay. */
+  /** Empties tables, queues and SNS; the definitions of tables and queues and what is permitted stay. */
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -68,11 +75,16 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const roles = new Map<string, PolicyStatement[]>();
   const revoked = new Set<string>();
   const tables = await claimFolder(folder, () => Tables.open({ clock, folder, arnOf: arns.table }));
-  const queues = await Queues.open({ clock, folder, onSend: (queue) => sendListeners.forEach((listener) => listener(queue)) });
+  const queues = await Queues.open({
+    clock,
+    folder,
+    onSend: (queue) => sendListeners.forEach((listener) => listener(queue)),
+  });
   let numbers = 0;
 
-  const perform = (request: Incoming): Promise<Answer> => {
+  const perform = async (request: Incoming): Promise<Answer> => {
     if (request.service === 'dynamodb') return tables.perform(request.action, request.body);
+    if (request.service === 'sns') return topics.perform(request.action, request.input, request.principal);
     return queues.perform(request.target, request.body, request.authorization);
   };
 
@@ -81,7 +93,13 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     if (isRevoked()) return undefined;
     const needs = needsOf(request, arns, (name) => tables.definition(name));
     const statements = roles.get(request.principal);
-    const refusal = firstRefusal(request.principal, request.service, request.action, needs, statements && ((need) => decide(statements, need)));
+    const refusal = firstRefusal(
+      request.principal,
+      request.service,
+      request.action,
+      needs,
+      statements && ((need) => decide(statements, need)),
+    );
     const call: Call = {
       number: ++numbers,
       principal: request.principal,
@@ -101,14 +119,26 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     if (fault === 'before') return undefined;
     const started = performance.now();
     const answer = refusal === undefined ? await perform(request) : refuse(request.service, refusal);
-    Object.assign(call, { ms: performance.now() - started, readUnits: answer.readUnits ?? 0, writeUnits: answer.writeUnits ?? 0 });
+    Object.assign(call, {
+      ms: performance.now() - started,
+      readUnits: answer.readUnits ?? 0,
+      writeUnits: answer.writeUnits ?? 0,
+    });
     const isHeldBack = fault === 'after' || isRevoked();
     if (!isHeldBack) call.status = answer.status;
     for (const listener of callListeners) listener(call);
     return isHeldBack ? undefined : answer;
   };
 
-  const front = await listen({ call: answerCall, link: () => ({ status: 404, headers: {}, body: '' }) });
+  const front = await listen({ call: answerCall, link: (url) => topics.followLink(url) });
+  const topics = await TopicService.open({
+    clock,
+    folder,
+    account,
+    arnOf: arns.topic,
+    url: front.url,
+    smtpUrl: options.smtpUrl,
+  });
   const sweeper = setInterval(() => void tables.sweepExpired(), SWEEP_EVERY_MS).unref();
 
   const endpoint: Endpoint = {
@@ -124,15 +154,18 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     revoke: (key) => void revoked.add(key),
     onCall: (listener) => subscribe(callListeners, listener),
     onSend: (listener) => subscribe(sendListeners, listener),
+    outbox: topics.outbox,
     inspectQueue: (name) => queues.inspect(name),
     sweepExpired: () => tables.sweepExpired(),
     async reset() {
+      topics.reset();
       await Promise.all([tables.reset(), queues.reset()]);
     },
     async stop() {
       clearInterval(sweeper);
       await front.stop();
       await Promise.all([queues.stop(), tables.close()]);
+      topics.close();
       releaseFolder(folder);
     },
   };

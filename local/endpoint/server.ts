@@ -25,7 +25,11 @@ export interface HttpHandlers {
 export async function listen(handlers: HttpHandlers): Promise<HttpFront> {
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     handle(handlers, request, response).catch((error: unknown) => {
-      send(response, { status: 500, headers: { 'content-type': 'text/plain' }, body: `The local endpoint failed: ${String(error)}` });
+      send(response, {
+        status: 500,
+        headers: { 'content-type': 'text/plain' },
+        body: `The local endpoint failed: ${String(error)}`,
+      });
     });
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
@@ -45,7 +49,10 @@ async function handle({ call, link }: HttpHandlers, request: IncomingMessage, re
 const NOT_SIGNED: Answer = {
   status: 403,
   headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ __type: 'MissingAuthenticationToken', message: 'The call is not signed for dynamodb, sqs or sns.' }),
+  body: JSON.stringify({
+    __type: 'MissingAuthenticationToken',
+    message: 'The call is not signed for dynamodb, sqs or sns.',
+  }),
 };
 
 const CREDENTIAL = /Credential=([^/\s,]+)\/\d{8}\/[^/]+\/(dynamodb|sqs|sns)\//;

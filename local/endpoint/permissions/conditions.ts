@@ -10,8 +10,10 @@ import { type ConditionBlock, toList } from './policy.ts';
 
 type Matcher = (actual: string, wanted: string) => boolean;
 
-const byNumber = (compare: (actual: number, wanted: number) => boolean): Matcher => (actual, wanted) =>
-  compare(Number(actual), Number(wanted));
+const byNumber =
+  (compare: (actual: number, wanted: number) => boolean): Matcher =>
+  (actual, wanted) =>
+    compare(Number(actual), Number(wanted));
 
 const positive: Record<string, Matcher> = {
   StringEquals: (actual, wanted) => actual === wanted,
@@ -55,7 +57,8 @@ function valuesOf(context: Context, key: string): readonly string[] | undefined 
 
 function holds(operator: string, actual: readonly string[] | undefined, wanted: readonly string[]): boolean {
   if (operator === 'Null') return wanted.includes(String(actual === undefined));
-  const [, quantifier, name = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  const [, quantifier, name = '', ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   const isNegated = Object.hasOwn(negated, name);
   const matches = positive[isNegated ? negated[name]! : name];
   if (!matches) throw new UnknownOperator(`the condition operator ${operator} is not known to the local endpoint`);
@@ -74,7 +77,10 @@ export function matchesPattern(pattern: string, text: string, flags = ''): boole
   const key = `${flags}/${pattern}`;
   let expression = patterns.get(key);
   if (!expression) {
-    const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+    const source = pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.');
     patterns.set(key, (expression = new RegExp(`^${source}$`, `s${flags}`)));
   }
   return expression.test(text);

@@ -8,7 +8,8 @@ import { type Decision, type Need, type PolicyStatement, toList } from './policy
 export function decide(statements: readonly PolicyStatement[], need: Need): Decision {
   try {
     const applying = statements.filter((statement) => applies(statement, need));
-    if (applying.some(({ Effect }) => Effect === 'Deny')) return { allowed: false, reason: 'with an explicit deny in a policy' };
+    if (applying.some(({ Effect }) => Effect === 'Deny'))
+      return { allowed: false, reason: 'with an explicit deny in a policy' };
     if (applying.length > 0) return { allowed: true };
     return { allowed: false, reason: `because no identity-based policy allows the ${need.action} action` };
   } catch (error) {

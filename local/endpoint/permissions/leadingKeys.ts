@@ -32,7 +32,8 @@ function* named(input: Keyed, attribute: string): Generator<AttributeValue | und
   yield input.KeyConditions?.[attribute]?.AttributeValueList?.[0];
   if (input.KeyConditionExpression !== undefined) yield queried(input, input.KeyConditionExpression, attribute);
   if (Array.isArray(input.Requests)) {
-    for (const { PutRequest, DeleteRequest } of input.Requests) yield (PutRequest?.Item ?? DeleteRequest?.Key)?.[attribute];
+    for (const { PutRequest, DeleteRequest } of input.Requests)
+      yield (PutRequest?.Item ?? DeleteRequest?.Key)?.[attribute];
   } else for (const key of input.Requests?.Keys ?? []) yield key[attribute];
 }
 

@@ -66,7 +66,8 @@ function createQueue({ store }: Queues, request: WorkerRequest & { kind: 'create
     return;
   }
   Object.assign(existing, { url });
-  if (Object.entries(attributes).some(([key, value]) => existing.attributes[key] !== value)) existing.setAttributes(attributes);
+  if (Object.entries(attributes).some(([key, value]) => existing.attributes[key] !== value))
+    existing.setAttributes(attributes);
   if (!('RedrivePolicy' in attributes)) delete existing.attributes['RedrivePolicy'];
 }
 

@@ -2,7 +2,10 @@
 import * as z from 'zod';
 import type { TableDefinition } from './dynalite.ts';
 
-const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })).min(1).max(2);
+const KeySchema = z
+  .array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
+  .min(1)
+  .max(2);
 
 /** Of `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable`; what has no meaning on one machine is left out. */
 const TableProperties = z.object({

@@ -95,11 +95,22 @@ export interface QueryResult {
 export interface Engine {
   create(options: { path?: string; createTableMs: number }): Store;
   createKey(item: Item, table: TableDefinition): string;
-  getIndexActions(indexes: IndexDefinition[], before: Item | undefined, after: Item | undefined, table: TableDefinition): IndexActions;
+  getIndexActions(
+    indexes: IndexDefinition[],
+    before: Item | undefined,
+    after: Item | undefined,
+    table: TableDefinition,
+  ): IndexActions;
   validationError(message: string): ClientError;
   addConsumedCapacity(input: Input, isRead: boolean, first?: Item, second?: Item): unknown;
   checkConditional(input: Input, existing?: Item): ClientError | null;
-  updateIndexes(store: Store, table: TableDefinition, before: Item | undefined, after: Item | null | undefined, callback: Callback<void>): void;
+  updateIndexes(
+    store: Store,
+    table: TableDefinition,
+    before: Item | undefined,
+    after: Item | null | undefined,
+    callback: Callback<void>,
+  ): void;
   queryTable(
     store: Store,
     table: TableDefinition,

@@ -8,7 +8,16 @@
  * Atomic: an action calls `updateIndexes` and then, in the same turn, writes the item. The index rows are kept back and
  * go into one LevelDB batch with the item, so a `kill -9` leaves both or neither.
  */
-import { engine, type Callback, type Input, type Item, type Operation, type PartOfStore, type Store, type TableDefinition } from './dynalite.ts';
+import {
+  engine,
+  type Callback,
+  type Input,
+  type Item,
+  type Operation,
+  type PartOfStore,
+  type Store,
+  type TableDefinition,
+} from './dynalite.ts';
 import { Meter } from './meter.ts';
 import { itemSize } from './units.ts';
 
@@ -59,7 +68,8 @@ function atomicPart(store: Store, ours: OurStore, table: string, part: PartOfSto
     store.db.batch([operation, ...rows], callback);
   };
   return Object.assign(Object.create(part), {
-    put: (key: string, value: unknown, callback: Callback<void>) => write({ type: 'put', key: itemKey(table, key), value }, callback),
+    put: (key: string, value: unknown, callback: Callback<void>) =>
+      write({ type: 'put', key: itemKey(table, key), value }, callback),
     del: (key: string, callback: Callback<void>) => write({ type: 'del', key: itemKey(table, key) }, callback),
   });
 }
@@ -68,11 +78,19 @@ export const itemKey = (table: string, key: string): string => `item-${table}~${
 export const indexKey = (table: string, index: string, key: string): string => `index-global~${table}~${index}~${key}`;
 
 /** Index rows to write and remove when an item changes. */
-export function indexOperations(table: TableDefinition, before: Item | undefined, after: Item | undefined): Operation[] {
+export function indexOperations(
+  table: TableDefinition,
+  before: Item | undefined,
+  after: Item | undefined,
+): Operation[] {
   const { puts, deletes } = engine.getIndexActions(table.GlobalSecondaryIndexes ?? [], before, after, table);
   return [
     ...deletes.map(({ index, key }): Operation => ({ type: 'del', key: indexKey(table.TableName, index, key) })),
-    ...puts.map(({ index, key, item }): Operation => ({ type: 'put', key: indexKey(table.TableName, index, key), value: item })),
+    ...puts.map(({ index, key, item }): Operation => ({
+      type: 'put',
+      key: indexKey(table.TableName, index, key),
+      value: item,
+    })),
   ];
 }
 

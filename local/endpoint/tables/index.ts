@@ -8,7 +8,16 @@
 import { join } from 'node:path';
 import type { LocalClock } from '../../clock.ts';
 import type { Answer } from '../call.ts';
-import { engine, operations, type ClientError, type Input, type Item, type Operation, type Store, type TableDefinition } from './dynalite.ts';
+import {
+  engine,
+  operations,
+  type ClientError,
+  type Input,
+  type Item,
+  type Operation,
+  type Store,
+  type TableDefinition,
+} from './dynalite.ts';
 import { parseTable } from './definition.ts';
 import { adoptStore, indexKey, indexOperations, itemKey, meterInput } from './hooks.ts';
 import type { Meter } from './meter.ts';
@@ -49,9 +58,12 @@ export class Tables {
 
   async define(name: string, properties: unknown): Promise<void> {
     const parsed = parseTable(name, properties, this.#options.arnOf(name), this.#options.clock.now());
-    const before = this.#definitions.get(name) ?? ((await this.#store.db.get(`table~${name}`)) as TableDefinition | undefined);
+    const before =
+      this.#definitions.get(name) ?? ((await this.#store.db.get(`table~${name}`)) as TableDefinition | undefined);
     if (before && JSON.stringify(before.KeySchema) !== JSON.stringify(parsed.definition.KeySchema)) {
-      throw new Error(`The table ${name} cannot change its primary key; it would be a new table. Use a new state folder.`);
+      throw new Error(
+        `The table ${name} cannot change its primary key; it would be a new table. Use a new state folder.`,
+      );
     }
     if (before) await this.#migrateIndexes(before, parsed.definition);
     await this.#store.db.put(`table~${name}`, parsed.definition);
@@ -83,13 +95,22 @@ export class Tables {
     const meter = meterInput(this.#store, input, failureValues);
     const { error, result } = await this.#call(operation.run, input);
     if (error && error.statusCode === undefined) throw error;
-    const units = error && !isConditionFailure(error) ? {} : { readUnits: meter.readUnits, writeUnits: meter.writeUnits };
+    const units =
+      error && !isConditionFailure(error) ? {} : { readUnits: meter.readUnits, writeUnits: meter.writeUnits };
     if (error) return { ...answer(error.statusCode ?? 500, error.body), ...units };
-    if (wanted === 'TOTAL' || wanted === 'INDEXES') addCapacity(result, meter, wanted, input.RequestItems !== undefined);
+    if (wanted === 'TOTAL' || wanted === 'INDEXES')
+      addCapacity(result, meter, wanted, input.RequestItems !== undefined);
     return { ...ok(result), ...units };
   }
 
-  #call(run: (store: Store, input: Input, callback: (error: ClientError | null, result?: Record<string, unknown>) => void) => void, input: Input) {
+  #call(
+    run: (
+      store: Store,
+      input: Input,
+      callback: (error: ClientError | null, result?: Record<string, unknown>) => void,
+    ) => void,
+    input: Input,
+  ) {
     return new Promise<{ error?: ClientError; result: Record<string, unknown> }>((resolve) => {
       run(this.#store, input, (error, result) => resolve(error ? { error, result: {} } : { result: result ?? {} }));
     });
@@ -140,14 +161,17 @@ export class Tables {
   async #emptyIndex(table: string, index: string): Promise<void> {
     const prefix = indexKey(table, index, '');
     const rows: Operation[] = [];
-    for await (const [key] of this.#store.db.iterator({ gte: prefix, lt: `${prefix}\xff` })) rows.push({ type: 'del', key });
+    for await (const [key] of this.#store.db.iterator({ gte: prefix, lt: `${prefix}\xff` }))
+      rows.push({ type: 'del', key });
     await this.#store.db.batch(rows);
   }
 }
 
-const shape = ({ KeySchema, Projection }: { KeySchema: unknown; Projection: unknown }): string => JSON.stringify([KeySchema, Projection]);
+const shape = ({ KeySchema, Projection }: { KeySchema: unknown; Projection: unknown }): string =>
+  JSON.stringify([KeySchema, Projection]);
 
-const isConditionFailure = (error: ClientError): boolean => error.body?.__type.endsWith('#ConditionalCheckFailedException') === true;
+const isConditionFailure = (error: ClientError): boolean =>
+  error.body?.__type.endsWith('#ConditionalCheckFailedException') === true;
 
 function addCapacity(result: Record<string, unknown>, meter: Meter, wanted: string, isBatch: boolean): void {
   const report = meter.report(wanted === 'INDEXES');

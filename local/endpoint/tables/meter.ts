@@ -49,7 +49,9 @@ export class Meter {
       const onIndexes = [...indexes.values()].reduce((total, units) => total + units, 0);
       const CapacityUnits = read + write;
       if (!detailed) return { TableName, CapacityUnits };
-      const GlobalSecondaryIndexes = Object.fromEntries([...indexes].map(([name, units]) => [name, { CapacityUnits: units }]));
+      const GlobalSecondaryIndexes = Object.fromEntries(
+        [...indexes].map(([name, units]) => [name, { CapacityUnits: units }]),
+      );
       const Table = { CapacityUnits: CapacityUnits - onIndexes };
       return { TableName, CapacityUnits, Table, ...(indexes.size > 0 && { GlobalSecondaryIndexes }) };
     });

@@ -32,11 +32,14 @@ function render(node: Node): string {
   if (isList(node)) return node.map((member) => `<member>${render(member)}</member>`).join('');
   return Object.entries(node)
     .filter(([, child]) => child !== undefined)
-    .map(([name, child]) => (name === 'entry' && isList(child) ? renderEntries(child) : `<${name}>${render(child)}</${name}>`))
+    .map(([name, child]) =>
+      name === 'entry' && isList(child) ? renderEntries(child) : `<${name}>${render(child)}</${name}>`,
+    )
     .join('');
 }
 
-const renderEntries = (entries: readonly Node[]): string => entries.map((entry) => `<entry>${render(entry)}</entry>`).join('');
+const renderEntries = (entries: readonly Node[]): string =>
+  entries.map((entry) => `<entry>${render(entry)}</entry>`).join('');
 
 const isList = (node: Node): node is readonly Node[] => Array.isArray(node);
 
