@@ -5,6 +5,7 @@
  * cdk.json. The command line knows only text, so numbers may come as text, lists separated by commas, and a field of a
  * group by its path. A name that is not known here is refused: a misspelt setting must not be a silent default.
  */
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 
 const number = z.coerce.number();
@@ -64,10 +65,8 @@ export const Config = z.strictObject({
   /** Most e-mail addresses that may wait for their confirmation: SNS stops at 5,000 in an account. */
   pendingMost: number.int().min(1).max(5_000).default(4_000),
 
-  /** Days that logs are kept. */
-  logDays: z
-    .preprocess(Number, z.union([1, 3, 5, 7, 14, 30, 60, 90, 180, 365].map((days) => z.literal(days))))
-    .default(30),
+  /** Days that logs are kept: one of the numbers that CloudWatch knows (1, 3, 5, 7, 14, 30, 60, 90, …). */
+  logDays: z.preprocess(Number, z.enum(RetentionDays)).default(RetentionDays.ONE_MONTH),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
   /** X-Ray samples everything at the rates of a small stack, and bills it. */
   tracing: z.stringbool().or(z.boolean()).default(false),

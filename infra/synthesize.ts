@@ -18,13 +18,16 @@ export interface SynthesizeOptions {
   validate?: boolean;
 }
 
+/** Strong: CloudFormation itself refuses to take away a table that the other stack still uses. */
+const CDK_CHOICES = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
+
 export async function synthesize({
   context,
   outdir,
   validate = false,
 }: SynthesizeOptions = {}): Promise<CloudAssembly> {
   const app = new App({
-    ...(context && { context }),
+    context: { ...CDK_CHOICES, ...context },
     ...(outdir !== undefined && { outdir }),
     analyticsReporting: false,
     performanceReporting: false,

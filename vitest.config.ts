@@ -1,0 +1,33 @@
+/**
+ * How the tests run.
+ *
+ * Two kinds: tests of one part, many small files side by side; and tests of the whole stack (test/integration, and what
+ * starts processes), which have both cores to themselves, one file after the other, so that none waits for the others.
+ */
+import { defineConfig } from 'vitest/config';
+
+const WHOLE_STACK = ['test/integration/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: WHOLE_STACK, sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: WHOLE_STACK,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
