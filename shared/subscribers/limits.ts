@@ -1,0 +1,45 @@
+/**
+ * How much a stranger may ask for.
+ *
+ * Every limit is silent: over it, the answer is the same and nothing is sent. Hence the bounds are far above what a
+ * person does in a day, and far below what a program needs to find out who reads what or to fill somebody's inbox.
+ */
+import { DAY, HOUR } from '../platform/clock.ts';
+import { hash } from '../platform/ids.ts';
+import { addressKey, domainOf } from './address.ts';
+import type { Limit } from './ports.ts';
+import type { ChannelKind } from './subscriber.ts';
+
+/** Sign-ups from one network (IPv4 address, IPv6 /64) an hour. */
+export const MOST_FROM_NETWORK = 20;
+/** Guesses at codes from one network an hour: 60 of a million, beside the five that each code bears. */
+export const MOST_GUESSES_FROM_NETWORK = 60;
+/** Sign-ups with addresses of one domain an hour. */
+export const MOST_IN_DOMAIN = 200;
+/** Messages that a sign-up sends to one address a day. A code gets lost more easily than an e-mail. */
+export const MOST_TO_ADDRESS: Record<ChannelKind, number> = { email: 1, sms: 3 };
+
+export const networkLimit = (network: string, now: Date): Limit => hourly('ip', network, MOST_FROM_NETWORK, now);
+
+export const guessLimit = (network: string, now: Date): Limit => hourly('guess', network, MOST_GUESSES_FROM_NETWORK, now);
+
+export const domainLimit = (email: string, now: Date): Limit => hourly('domain', domainOf(email), MOST_IN_DOMAIN, now);
+
+export function addressLimit(kind: ChannelKind, address: string, now: Date): Limit {
+  const day = now.toISOString().slice(0, 10);
+  return {
+    what: 'address',
+    bucket: `${addressKey(kind, address)}#${day}`,
+    most: MOST_TO_ADDRESS[kind],
+    until: now.getTime() + DAY,
+  };
+}
+
+/** SNS holds at most 5,000 unconfirmed subscriptions of an account; the recount keeps this one honest. */
+export const pendingBudget = (most: number): Limit => ({ what: 'pending', bucket: 'all', most, until: null });
+
+/** Networks and domains are personal or nearly so: only their hashes are kept, for an hour. */
+function hourly(what: string, whose: string, most: number, now: Date): Limit {
+  const hour = now.toISOString().slice(0, 13);
+  return { what, bucket: `${hash(`${what}:${whose}`)}#${hour}`, most, until: now.getTime() + HOUR };
+}
