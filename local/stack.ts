@@ -45,7 +45,7 @@ export interface StackOptions {
   /** Threads that a function may have at once. */
   mostLives?: number;
   /** Told what has just been done. */
-  onProgress?: (done: 'read' | 'started', plan?: Plan, counts?: { tables: number; queues: number }) => void;
+  onProgress?: (done: 'read' | 'started', plan: Plan) => void;
 }
 
 export interface Stack {
@@ -86,8 +86,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const directory = options.assembly ?? synthesizeTemplates(options, operatorKey);
     endpoint = await startEndpoint({ clock, folder: state, region: REGION, account: ACCOUNT });
     const machine = await Machine.build(options, await directory, { clock, door, endpoint });
-    onProgress('started');
-    return machine.asStack(operatorKey);
+    const stack = machine.asStack(operatorKey);
+    onProgress('started', stack.plan);
+    return stack;
   } catch (error) {
     await Promise.all([door.close(), endpoint?.stop()]);
     throw error;
@@ -158,12 +159,11 @@ class Machine {
       { region: REGION, account: ACCOUNT },
       { queueUrl: (name) => urls.get(name) ?? '', apiUrl: () => door.url },
     );
-    const tables = planTables(resolver);
-    const queues = planQueues(resolver);
-    await Promise.all(tables.map(({ name, properties }) => endpoint.createTable(name, properties)));
-    for (const { name, attributes } of queues) urls.set(name, (await endpoint.createQueue(name, attributes)).url);
+    await Promise.all(planTables(resolver).map(({ name, properties }) => endpoint.createTable(name, properties)));
+    for (const { name, attributes } of planQueues(resolver))
+      urls.set(name, (await endpoint.createQueue(name, attributes)).url);
     const plan = planFunctions(assembly, resolver);
-    options.onProgress?.('read', plan, { tables: tables.length, queues: queues.length });
+    options.onProgress?.('read', plan);
     const machine = new Machine(ground, plan);
     await machine.#start(options);
     return machine;

@@ -64,6 +64,8 @@ export interface RoutePlan {
 
 export interface Plan {
   stacks: string[];
+  tables: TablePlan[];
+  queues: QueuePlan[];
   functions: FunctionPlan[];
   sources: SourcePlan[];
   schedules: SchedulePlan[];
@@ -98,6 +100,8 @@ export function planFunctions(assembly: Assembly, resolver: Resolver): Plan {
   };
   return {
     stacks: [...assembly.templates.keys()],
+    tables: planTables(resolver),
+    queues: planQueues(resolver),
     functions: resources.map((resource) => planFunction(resource, names.get(resource)!, assembly, resolver)),
     sources: planSources(resolver, functionOf),
     schedules: planSchedules(resolver, functionOf),
