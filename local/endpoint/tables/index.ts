@@ -21,7 +21,7 @@ import {
 import { parseTable } from './definition.ts';
 import { adoptStore, indexKey, indexOperations, itemKey, meterInput } from './hooks.ts';
 import type { Meter } from './meter.ts';
-import { describeTimeToLive, findExpired, updateTimeToLive } from './timeToLive.ts';
+import { deletionsOfExpired, describeTimeToLive, updateTimeToLive } from './timeToLive.ts';
 
 export interface TablesOptions {
   clock: LocalClock;
@@ -122,9 +122,9 @@ export class Tables {
     for (const [name, attribute] of this.#timeToLive) {
       const table = this.#definitions.get(name);
       if (!table) continue;
-      for await (const key of findExpired(this.#items(name), table, attribute, this.#options.clock.now())) {
-        await this.perform('DeleteItem', JSON.stringify({ TableName: name, Key: key }));
-        swept++;
+      for await (const deletion of deletionsOfExpired(this.#items(name), table, attribute, this.#options.clock.now())) {
+        const { status } = await this.perform('DeleteItem', JSON.stringify(deletion));
+        if (status === 200) swept++;
       }
     }
     return swept;

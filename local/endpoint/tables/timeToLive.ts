@@ -24,17 +24,26 @@ export function updateTimeToLive(input: TimeToLiveInput, attributes: Map<string,
   return { TimeToLiveSpecification: setting };
 }
 
-/** The keys of items whose time passed an hour ago. As in the real service, only a number counts as a time. */
-export async function* findExpired(
+/**
+ * The deletions of items whose time passed an hour ago, each on the condition that it still has that time.
+ * As in the real service, only a number counts as a time.
+ */
+export async function* deletionsOfExpired(
   items: AsyncIterable<Item>,
   table: TableDefinition,
   attribute: string,
   now: Date,
-): AsyncGenerator<Item> {
+): AsyncGenerator<object> {
   const latest = now.getTime() / 1000 - LATENESS_SECONDS;
   for await (const item of items) {
-    const expiresAt = item[attribute]?.N;
-    if (expiresAt === undefined || Number(expiresAt) > latest) continue;
-    yield Object.fromEntries(table.KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName] ?? {}]));
+    const expiresAt = item[attribute];
+    if (expiresAt?.N === undefined || Number(expiresAt.N) > latest) continue;
+    yield {
+      TableName: table.TableName,
+      Key: Object.fromEntries(table.KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName]])),
+      ConditionExpression: '#time = :time',
+      ExpressionAttributeNames: { '#time': attribute },
+      ExpressionAttributeValues: { ':time': expiresAt },
+    };
   }
 }
