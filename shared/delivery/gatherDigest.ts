@@ -1,0 +1,111 @@
+/**
+ * What a digest gathers: what the queries in digest mode met within the window, by the time of writing, and what became
+ * too late to alert. The same window gathers the same again, so a digest can be repeated after a crash.
+ *
+ * A story of two queries stands once, under the first. What stood in an alert on this channel, or is about to, is left
+ * out. After an outage or a pause longer than owed rows are read, the words in alert mode are gathered too.
+ */
+import { DAY } from '../platform/clock.ts';
+import type { Match } from '../queries/match.ts';
+import type { QueryId } from '../queries/query.ts';
+import type { StoryId } from '../stories/story.ts';
+import type { DigestWindow } from './delivery.ts';
+import type { OwedRow } from './owed.ts';
+import type { DeliverPorts } from './ports.ts';
+import { OWED_WITHIN_MS, type ReachableView } from './readMailbox.ts';
+import type { Subscription } from '../subscribers/subscriber.ts';
+import { type StoryEntry, toEntry } from './storyEntry.ts';
+
+/** Most matches of one query that a digest looks at. */
+const MATCHES_A_QUERY = 200;
+
+/** A redrive can bring a story back two weeks after it began. */
+const ROWS_WITHIN_MS = 16 * DAY;
+
+export interface GatheredDigest {
+  /** By outlets, then time, under the first of their queries. */
+  entries: readonly StoryEntry[];
+  /** In digest mode, whether they found anything or not, in the order of subscribing. */
+  wishes: readonly Subscription[];
+  lateRows: readonly OwedRow[];
+  queries: readonly QueryId[];
+}
+
+export async function gatherDigest(
+  view: ReachableView,
+  window: DigestWindow,
+  ports: DeliverPorts,
+): Promise<GatheredDigest> {
+  const wishes = digestWishes(view, window);
+  const [rows, ...found] = await Promise.all([
+    ports.owed.list(view.ref, new Date(Math.min(window.from, window.to - ROWS_WITHIN_MS))),
+    ...wishes.map(({ query }) =>
+      ports.news.matchesSince(query, new Date(window.from), new Date(window.to), MATCHES_A_QUERY),
+    ),
+  ]);
+  const lateRows = rows.filter(({ state, at }) => state === 'late' && at < window.to);
+  const elsewhere = new Set(rows.filter(({ state }) => STANDS_ELSEWHERE.has(state)).map(({ story }) => story));
+  const met = firstStand(wishes, found, elsewhere);
+  await addLate(met, lateRows, view, ports);
+  const entries = await readEntries(met, ports);
+  const queries = [...new Set(entries.flatMap(({ whys }) => whys.map(({ query }) => query)))];
+  return { entries: entries.toSorted(byOutletsThenTime), wishes, lateRows, queries };
+}
+
+const STANDS_ELSEWHERE: ReadonlySet<OwedRow['state']> = new Set(['sent', 'owed', 'unknown']);
+
+function digestWishes({ wishes, ref }: ReachableView, { from, to }: DigestWindow): Subscription[] {
+  const isCatchUp = to - from > OWED_WITHIN_MS;
+  return [...wishes.values()].filter(({ modes }) => {
+    const mode = modes[ref.channel];
+    return mode === 'digest' || (isCatchUp && mode === 'alert');
+  });
+}
+
+type Met = Map<StoryId, { wish: Subscription; match: Match | null }[]>;
+
+function firstStand(wishes: readonly Subscription[], found: readonly Match[][], elsewhere: ReadonlySet<StoryId>): Met {
+  const met: Met = new Map();
+  for (const [index, wish] of wishes.entries()) {
+    for (const match of found[index] ?? []) {
+      if (elsewhere.has(match.story) || match.seen < wish.since) continue;
+      met.set(match.story, [...(met.get(match.story) ?? []), { wish, match }]);
+    }
+  }
+  return met;
+}
+
+async function addLate(
+  met: Met,
+  rows: readonly OwedRow[],
+  { wishes, ref }: ReachableView,
+  { news }: DeliverPorts,
+): Promise<void> {
+  const missing = rows.filter(({ story }) => !met.has(story));
+  await Promise.all(
+    missing.map(async ({ story, queries }) => {
+      const wanted = queries
+        .flatMap((query) => wishes.get(query) ?? [])
+        .filter(({ modes }) => modes[ref.channel] !== 'off');
+      const matches = await Promise.all(wanted.map(({ query }) => news.findMatch(query, story)));
+      if (wanted.length > 0)
+        met.set(
+          story,
+          wanted.map((wish, index) => ({ wish, match: matches[index] ?? null })),
+        );
+    }),
+  );
+}
+
+async function readEntries(met: Met, { news }: DeliverPorts): Promise<StoryEntry[]> {
+  const read = await Promise.all(
+    [...met].map(async ([id, whys]) => {
+      const story = await news.findStory(id);
+      return story ? [toEntry(story, whys)] : [];
+    }),
+  );
+  return read.flat();
+}
+
+const byOutletsThenTime = (one: StoryEntry, other: StoryEntry): number =>
+  other.outlets - one.outlets || one.article.seen - other.article.seen;

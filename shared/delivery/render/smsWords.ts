@@ -1,0 +1,53 @@
+/** Our own words in SMS: as few as possible, and only characters of GSM-7. */
+import type { Language } from '../../subscribers/subscriber.ts';
+
+export interface SmsWords {
+  several: (count: number, inMinute: boolean) => string;
+  first: string;
+  digest: (count: number) => string;
+  stop: string;
+  code: (code: string) => string;
+  /** Once after verifying. */
+  stopLink: (words: string, cap: number, link: string, canReply: boolean) => string;
+  link: (link: string) => string;
+}
+
+const en: SmsWords = {
+  several: (count, inMinute) => `${count} stories${inMinute ? ' in a minute' : ''}`,
+  first: 'First',
+  digest: (count) => `${count} ${count === 1 ? 'story' : 'stories'}`,
+  stop: 'Stop:',
+  code: (code) =>
+    `Siaga code: ${code}. Valid 10 minutes. Nobody from Siaga will ask you for it. Not you? Ignore this: without the code nothing is sent.`,
+  stopLink: (words, cap, link, canReply) =>
+    `Siaga: this number now gets alerts for ${words}, at most ${cap} a day. To stop: ${canReply ? 'reply STOP or ' : ''}${link}`,
+  link: (link) => `Siaga: your link to change or stop what you get. Keep it to yourself: ${link}`,
+};
+
+const id: SmsWords = {
+  several: (count, inMinute) => `${count} berita${inMinute ? ' dalam semenit' : ''}`,
+  first: 'Pertama',
+  digest: (count) => `${count} berita`,
+  stop: 'Stop:',
+  code: (code) =>
+    `Kode Siaga: ${code}. Berlaku 10 menit. Siaga tidak akan memintanya. Bukan Anda? Abaikan: tanpa kode ini tidak ada yang dikirim.`,
+  stopLink: (words, cap, link, canReply) =>
+    `Siaga: nomor ini kini menerima ${words}, paling banyak ${cap} sehari. Berhenti: ${canReply ? 'balas STOP atau ' : ''}${link}`,
+  link: (link) => `Siaga: tautan Anda untuk mengubah atau menghentikan pesan. Simpan sendiri: ${link}`,
+};
+
+const es: SmsWords = {
+  several: (count, inMinute) => `${count} noticias${inMinute ? ' en un minuto' : ''}`,
+  first: 'Primera',
+  digest: (count) => `${count} ${count === 1 ? 'noticia' : 'noticias'}`,
+  stop: 'Salir:',
+  code: (code) =>
+    `Clave Siaga: ${code}. Vale 10 minutos. Nadie de Siaga la pide. ¿No es usted? Ignore esto: sin la clave no se manda nada.`,
+  stopLink: (words, cap, link, canReply) =>
+    `Siaga: este número recibe alertas de ${words}, hasta ${cap} al dia. Para salir: ${canReply ? 'responda STOP o ' : ''}${link}`,
+  link: (link) => `Siaga: su enlace para cambiar o dejar lo que recibe. No lo comparta: ${link}`,
+};
+
+const WORDS: Record<Language, SmsWords> = { en, id, es };
+
+export const smsWordsIn = (language: Language): SmsWords => WORDS[language];

@@ -1,0 +1,41 @@
+/**
+ * What bounds the cost of SMS: a list of countries that is closed by default, a cap a day for each subscriber, a budget
+ * a month for the stack. What they hold back is not lost: the next digest gathers it, by e-mail where there is one.
+ */
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
+import type { Draft } from './draft.ts';
+import type { DropReason, MailboxKey } from './owed.ts';
+import { isDayFull } from './pacing.ts';
+import type { DeliverPorts } from './ports.ts';
+import type { ReachableView } from './readMailbox.ts';
+
+/** Whether an SMS alert may not go out now; what was owed has then been given to the digest. */
+export async function refuseSms(view: ReachableView, draft: Draft, ports: DeliverPorts): Promise<boolean> {
+  if (view.ref.channel !== 'sms') return false;
+  const reason = await findRefusal(view, draft, ports);
+  if (reason) await moveToDigest(view, reason, ports);
+  return reason !== null;
+}
+
+async function findRefusal(view: ReachableView, draft: Draft, ports: DeliverPorts): Promise<DropReason | null> {
+  const { smsCountries, smsDailyCap } = ports.settings;
+  if (!isCountryAllowed(view.channel.address, smsCountries)) return 'country';
+  if (isDayFull(view.mailbox, smsDailyCap, view.recipient, view.now)) return 'daily-cap';
+  return (await ports.spendSmsParts(draft.rendered.parts, view.now)) ? null : 'budget';
+}
+
+export function isCountryAllowed(phoneNumber: string, countries: readonly string[]): boolean {
+  const country = parsePhoneNumberFromString(phoneNumber)?.country;
+  return country !== undefined && countries.includes(country);
+}
+
+/** Written under the e-mail channel first and settled here after it, so that a crash between them loses nothing. */
+async function moveToDigest({ ref, owed, now }: ReachableView, reason: DropReason, ports: DeliverPorts): Promise<void> {
+  const email: MailboxKey = { subscriber: ref.subscriber, channel: 'email' };
+  const channel = await ports.recipients.findChannel(ref.subscriber, 'email');
+  const at = now.getTime();
+  if (channel?.state !== 'verified') return ports.owed.settle(ref, owed, { state: 'late', at, reason });
+  for (const { story, revision, queries } of owed)
+    await ports.owed.owe({ ...email, story, revision }, queries, 'late', now);
+  await ports.owed.settle(ref, owed, { state: 'dropped', at, reason });
+}
