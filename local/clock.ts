@@ -4,7 +4,6 @@
  * The offset lives in a SharedArrayBuffer, so every thread that was given the buffer sees a move at once. Timers stay
  * real: what must happen at a moment of this clock is decided by asking it, never by waiting for it.
  */
-import type { Clock } from '../shared/platform/clock.ts';
 
 /** Taken before `installClock` may replace it in this thread. */
 const realNow = Date.now.bind(Date);
@@ -30,18 +29,14 @@ export class LocalClock {
 
   /** Only forwards: leases, slots and TTLs rest on a clock that never goes back. */
   advance(ms: number): void {
-    if (!Number.isInteger(ms) || ms < 0) throw new RangeError(`The clock moves forward by whole milliseconds, not by ${ms}.`);
+    if (!Number.isInteger(ms) || ms < 0)
+      throw new RangeError(`The clock moves forward by whole milliseconds, not by ${ms}.`);
     Atomics.add(this.#offset, 0, BigInt(ms));
   }
 
   /** Milliseconds between real time and this clock. */
   offset(): number {
     return Number(Atomics.load(this.#offset, 0));
-  }
-
-  /** The form in which the product takes its time. */
-  asFunction(): Clock {
-    return () => this.now();
   }
 }
 
@@ -55,7 +50,8 @@ export function installClock(buffer: SharedArrayBuffer, holder: DateHolder = glo
   const clock = new LocalClock(buffer);
   const now = (): number => clock.time();
   holder.Date = new Proxy(holder.Date, {
-    construct: (target, args: unknown[], newTarget) => Reflect.construct(target, args.length > 0 ? args : [now()], newTarget),
+    construct: (target, args: unknown[], newTarget) =>
+      Reflect.construct(target, args.length > 0 ? args : [now()], newTarget),
     apply: (target) => new target(now()).toString(),
     get: (target, key, receiver) => (key === 'now' ? now : Reflect.get(target, key, receiver)),
   });

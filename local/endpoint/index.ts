@@ -139,7 +139,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     url: front.url,
     smtpUrl: options.smtpUrl,
   });
-  const sweeper = setInterval(() => void tables.sweepExpired(), SWEEP_EVERY_MS).unref();
+  let sweep: Promise<number> = Promise.resolve(0);
+  const sweeper = setInterval(() => (sweep = tables.sweepExpired()), SWEEP_EVERY_MS).unref();
 
   const endpoint: Endpoint = {
     url: front.url,
@@ -163,6 +164,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     },
     async stop() {
       clearInterval(sweeper);
+      await sweep;
       await front.stop();
       await Promise.all([queues.stop(), tables.close()]);
       topics.close();

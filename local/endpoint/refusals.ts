@@ -3,7 +3,7 @@ import type { Answer, Service } from './call.ts';
 import type { Decision, Need } from './permissions/policy.ts';
 import { failure } from './topics/xml.ts';
 
-export function refusalMessage(principal: string, need: Pick<Need, 'action' | 'resource'>, reason: string): string {
+function refusalMessage(principal: string, need: Pick<Need, 'action' | 'resource'>, reason: string): string {
   return `User: ${principal} is not authorized to perform: ${need.action} on resource: ${need.resource} ${reason}`;
 }
 

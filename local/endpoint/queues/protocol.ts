@@ -13,7 +13,7 @@ export type WorkerRequest =
   | { kind: 'stop' };
 
 export interface QueueState {
-  /** Messages that may be received now. */
+  /** Messages that may be received now; what waits behind one in flight of its group may not. */
   ready: number;
   /** When each delayed message becomes visible. */
   delayed: Date[];

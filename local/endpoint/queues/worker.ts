@@ -77,10 +77,16 @@ function inspect({ store }: Queues, name: string): QueueState {
   queue.processTimers();
   const { ready, delayed, inflight } = queue.inspectMessages();
   return {
-    ready: ready.length,
+    ready: queue.isFifo() ? receivableInOrder(queue) : ready.length,
     delayed: delayed.map(({ delayUntil }) => new Date(delayUntil ?? 0)),
     inflight: inflight.map(({ visibilityDeadline }) => new Date(visibilityDeadline)),
   };
+}
+
+/** Behind a message in flight the rest of its group waits. */
+function receivableInOrder({ fifoMessages, fifoLockedGroups }: SqsQueue): number {
+  const free = [...fifoMessages].filter(([group]) => !fifoLockedGroups.has(group));
+  return free.reduce((total, [, messages]) => total + messages.length, 0);
 }
 
 function reset({ store }: Queues): void {

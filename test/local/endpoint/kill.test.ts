@@ -135,14 +135,11 @@ describe(`after ${KILLS} kills`, () => {
     const { url } = await test.endpoint.createQueue('alerts', {});
     const found: string[] = [];
     for (const QueueUrl of [url, dead.url]) {
-      for (
-        let Messages = [{}] as { Body?: string }[];
-        Messages.length > 0;
-        found.push(...Messages.map(({ Body }) => Body!))
-      ) {
-        ({ Messages = [] } = await clients.queues.send(
-          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 3600 }),
-        ));
+      const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 3600 });
+      for (;;) {
+        const { Messages = [] } = await clients.queues.send(receive);
+        if (Messages.length === 0) break;
+        found.push(...Messages.map(({ Body }) => Body!));
       }
     }
     expect(new Set(found).size).toBe(found.length);

@@ -103,6 +103,7 @@ describe.each([
     for (const body of ['1', '2']) await sendInOrder(body);
     const [first] = await receive(fifoUrl);
     expect([first?.Body, await bodies(fifoUrl)]).toEqual(['1', []]);
+    expect(await test.endpoint.inspectQueue('articles.fifo')).toMatchObject({ ready: 0, inflight: [expect.any(Date)] });
     const { ReceiptHandle } = first!;
     await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: fifoUrl, ReceiptHandle, VisibilityTimeout: 0 }));
     const [again] = await receive(fifoUrl);
