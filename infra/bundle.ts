@@ -40,7 +40,7 @@ export async function bundleFunctions(outdir = path.join(ROOT, '.build', 'functi
     mainFields: ['module', 'main'],
     // rss-parser is CommonJS and asks for Node's own modules by `require`, which an ES module does not have.
     banner: { js: "import{createRequire as $cr}from'node:module';const require=$cr(import.meta.url);" },
-    plugins: [withoutZodLocales],
+    plugins: [withoutZodLocales, credentialsOfLambda],
     logLevel: 'silent',
   });
   await Promise.all(outputFiles.map(({ path: file, contents }) => writeWhenChanged(file, contents)));
@@ -55,6 +55,25 @@ const withoutZodLocales: Plugin = {
       resolveDir.includes(`${path.sep}zod${path.sep}`) ? { path: 'zod-locales', namespace: 'empty' } : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export {};' }));
+  },
+};
+
+/**
+ * Lambda gives a function its credentials by the environment. The SDK's default looks there first and brings along
+ * clients for single sign-on, STS and profiles that no function ever reaches: 100 kB.
+ */
+const credentialsOfLambda: Plugin = {
+  name: 'credentials-of-lambda',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ resolveDir }) => ({
+      path: 'credentials',
+      namespace: 'environment',
+      pluginData: { resolveDir },
+    }));
+    onLoad({ filter: /.*/, namespace: 'environment' }, ({ pluginData }: { pluginData: { resolveDir: string } }) => ({
+      contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
+      resolveDir: pluginData.resolveDir,
+    }));
   },
 };
 

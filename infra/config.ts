@@ -42,10 +42,8 @@ export const Config = z.strictObject({
 
   /** The address that messages link to, without a slash at the end; empty: the HTTP API's own. */
   publicUrl: z
-    .union(
-      [z.literal(''), z.url({ protocol: /^https?$/ }).regex(/[^/]$/)],
-      'is an http(s) address without a slash at the end',
-    )
+    .string()
+    .regex(/^(https?:\/\/[^\s/]+(\/[^\s/]+)*)?$/, 'is an http(s) address without a slash at the end')
     .default(''),
   /** Where a publisher can read who polls its feeds: stands in the User-Agent of every request. */
   contactUrl: z.url({ protocol: /^https?$/ }).default('https://github.com/siaga-alerts/siaga'),
@@ -55,7 +53,7 @@ export const Config = z.strictObject({
     .regex(/^([0-9a-f]{64})?$/, 'is the sha-256 of the key as 64 hex digits')
     .default(''),
   /** Who is told about alarms, by e-mail; empty: they show in CloudWatch only. */
-  operatorEmail: z.union([z.literal(''), z.email()], 'is an e-mail address').default(''),
+  operatorEmail: z.literal('').or(z.email('is an e-mail address')).default(''),
 
   /** Countries (ISO 3166, as `ID,ES`) whose numbers may get SMS. None until somebody decides to pay for it. */
   smsCountries: list.pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'is a country as two capitals'))).default([]),
