@@ -47,7 +47,18 @@ export interface Matchable {
 
 /** Why a text is not a query, at a place inside it. */
 export interface QueryError {
-  code: 'empty' | 'too-long' | 'only-not' | 'unclosed-quote' | 'unclosed-parenthesis' | 'unexpected' | 'misplaced-operator' | 'unsupported';
+  code:
+    | 'empty'
+    | 'too-long'
+    | 'only-not'
+    | 'contradiction'
+    | 'unclosed-quote'
+    | 'unclosed-parenthesis'
+    | 'unexpected'
+    | 'misplaced-operator'
+    | 'unknown-field'
+    | 'unknown-name'
+    | 'unsupported';
   /** One sentence: what is wrong and the way out. Characters are counted from 1 in it. */
   message: string;
   /** UTF-16 offset into the text, from 0. */

@@ -1,0 +1,77 @@
+/**
+ * Brings an expression into its canonical form, so that texts which mean the same become one query.
+ *
+ * NOT goes down to the leaves; groups are flattened, sorted, and lose what is said twice. An expression of a few
+ * different leaves then becomes the list of its prime implicants, which is the same however it was written; a larger one
+ * keeps its groups.
+ */
+import type { Expression, Leaf } from './expression.ts';
+import { combine, type Settled } from './combine.ts';
+import { primeImplicants } from './primeImplicants.ts';
+import { at, QueryProblem } from './queryProblem.ts';
+import type { TypedExpression } from './typedExpression.ts';
+
+export function canonicalize(typed: TypedExpression): Expression {
+  const not = demandsNothing(typed) && firstNot(typed);
+  if (not) {
+    throw new QueryProblem({
+      code: 'only-not',
+      message: `What must not appear ${at(not.position)} stands without a word that must. Add one, as in Rusia -Kuba.`,
+      position: not.position,
+      length: not.length,
+    });
+  }
+  const settled = settle(typed, false);
+  const expression = typeof settled === 'boolean' ? null : primeImplicants(settled);
+  if (!expression) {
+    throw new QueryProblem({
+      code: 'contradiction',
+      message: 'Nothing can match this: a word must appear and must not, both at once. Take one of the two away.',
+      position: firstNot(typed)!.position,
+      length: firstNot(typed)!.length,
+    });
+  }
+  return expression;
+}
+
+/** Whether an article with none of the words would match. */
+function demandsNothing(typed: TypedExpression): boolean {
+  switch (typed.kind) {
+    case 'leaf':
+      return false;
+    case 'not':
+      return !demandsNothing(typed.child);
+    case 'and':
+      return typed.children.every(demandsNothing);
+    case 'or':
+      return typed.children.some(demandsNothing);
+  }
+}
+
+function firstNot(typed: TypedExpression): { position: number; length: number } | undefined {
+  if (typed.kind === 'not') return typed;
+  if (typed.kind === 'leaf') return;
+  for (const child of typed.children) {
+    const not = firstNot(child);
+    if (not) return not;
+  }
+}
+
+function settle(typed: TypedExpression, negated: boolean): Settled {
+  if (typed.kind === 'leaf') {
+    const leaf = settleLeaf(typed);
+    return negated ? { kind: 'not', child: leaf } : leaf;
+  }
+  if (typed.kind === 'not') return settle(typed.child, !negated);
+  const kind = (typed.kind === 'and') === negated ? 'or' : 'and';
+  return combine(kind, typed.children.map((child) => settle(child, negated)));
+}
+
+/** A window has no order, so its words have one: that of the alphabet, each once. */
+function settleLeaf(leaf: Leaf): Leaf {
+  if (leaf.near === undefined) return leaf;
+  const words = new Map(leaf.words.map((word) => [JSON.stringify(word), word]));
+  const sorted = [...words].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, word]) => word);
+  const { near: _, ...single } = leaf;
+  return sorted.length === 1 ? { ...single, words: sorted } : { ...leaf, words: sorted };
+}

@@ -1,0 +1,36 @@
+/**
+ * Puts letters together that a text writes in pieces, where the whole is another letter than its base: й, が, ﾊﾞ, Hangul
+ * in single sounds. Most texts have none, and are left alone.
+ */
+
+export interface Composed {
+  text: string;
+  /** Offset in the composed text → offset in the original, for every offset up to the length. */
+  offsets: Int32Array;
+}
+
+const IN_PIECES = /[\u0300-\u036f\u0653-\u0655\u1100-\u11ff\u3099\u309a\uff9e\uff9f]/;
+const MARKS = '[\\u0300-\\u036f\\u0653-\\u0655\\u3099\\u309a\\uff9e\\uff9f]';
+const SYLLABLE = '[\\u1100-\\u115f]+[\\u1160-\\u11a7]*[\\u11a8-\\u11ff]*';
+const CLUSTERS = new RegExp(`${SYLLABLE}|(?!${MARKS})[^]${MARKS}+`, 'gu');
+
+/** Null when there is nothing to put together. */
+export function composeText(text: string): Composed | null {
+  if (!IN_PIECES.test(text)) return null;
+  const offsets: number[] = [];
+  let composed = '';
+  let done = 0;
+  const copyUntil = (index: number): void => {
+    composed += text.slice(done, index);
+    for (; done < index; done++) offsets.push(done);
+  };
+  for (const { 0: cluster, index } of text.matchAll(CLUSTERS)) {
+    copyUntil(index);
+    const whole = cluster.normalize('NFKC');
+    composed += whole;
+    for (let unit = 0; unit < whole.length; unit++) offsets.push(index);
+    done = index + cluster.length;
+  }
+  copyUntil(text.length);
+  return { text: composed, offsets: Int32Array.from([...offsets, text.length]) };
+}

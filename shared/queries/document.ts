@@ -1,0 +1,54 @@
+/** An article made ready to be asked: the fields that queries may look at, cut into units once. */
+import { type Alias, findAliases } from './aliases.ts';
+import type { Scope } from './expression.ts';
+import type { Hit, Matchable } from './query.ts';
+import { tokenize } from './tokenize.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface DocumentField {
+  field: Hit['field'];
+  tokens: Tokens;
+  /** By their first unit. */
+  aliases: ReadonlyMap<number, readonly Alias[]>;
+}
+
+export interface ArticleDocument {
+  fields: readonly DocumentField[];
+  /** As the article says it; empty when not known. */
+  lang: string;
+}
+
+export function readDocument({ title, text, source, author, categories, lang }: Matchable): ArticleDocument {
+  return {
+    fields: [
+      readField('title', title),
+      readField('text', text),
+      readField('source', source),
+      readField('author', author),
+      ...categories.map((category) => readField('category', category)),
+    ],
+    lang,
+  };
+}
+
+function readField(field: Hit['field'], text: string): DocumentField {
+  const tokens = tokenize(text);
+  return { field, tokens, aliases: Map.groupBy(findAliases(tokens), ({ from }) => from) };
+}
+
+/** Units and aliases of all fields. */
+export function distinctTerms({ fields }: ArticleDocument): Set<string> {
+  const terms = new Set<string>();
+  for (const { tokens, aliases } of fields) {
+    for (let unit = 0; unit < tokens.count; unit++) terms.add(tokens.term(unit));
+    for (const here of aliases.values()) for (const { term } of here) terms.add(term);
+  }
+  return terms;
+}
+
+/** Lower case, parts joined by `-`. */
+export const normalizeLang = (lang: string): string => lang.trim().toLowerCase().replaceAll('_', '-');
+
+/** Where a leaf of this scope looks. */
+export const isInScope = (field: Hit['field'], scope: Scope): boolean =>
+  scope === 'any' ? field === 'title' || field === 'text' : field === scope;

@@ -1,0 +1,85 @@
+/** Reads the words of one chunk or phrase of a query, cut by the very tokeniser that cuts articles. */
+import { isJoinable } from './aliases.ts';
+import { exactLetters } from './exact.ts';
+import type { Word } from './expression.ts';
+import { DOT, foldCodePoint, UNSPACED } from './fold.ts';
+import { at, QueryProblem } from './queryProblem.ts';
+import { tokenize } from './tokenize.ts';
+import type { Tokens } from './tokens.ts';
+
+/** `mark` is what stood before: `=` for exact letters, `~` for a name in all languages. */
+export function readWords(text: string, plain: string, from: number, to: number, mark: string): Word[] {
+  const raw = text.slice(from, to);
+  const tokens = tokenize(raw);
+  refuseStrayStars(plain, from, to, tokens);
+  if (tokens.count === 0) {
+    throw new QueryProblem({
+      code: 'empty',
+      message: `There is no word in “${raw.trim()}” ${at(Math.max(0, from - 1))}. Write letters or digits, or take it away.`,
+      position: Math.min(from, Math.max(0, text.length - 1)),
+      length: Math.max(1, to - from),
+    });
+  }
+  return groupUnits(tokens).map(([first, last]) => toWord(tokens, first, last, plain.slice(from, to), mark));
+}
+
+/** Units that make one word: the characters of a script without spaces, or what a hyphen or an apostrophe ties. */
+function groupUnits(tokens: Tokens): [number, number][] {
+  const groups: [number, number][] = [];
+  for (let unit = 0; unit < tokens.count; unit++) {
+    const group = groups.at(-1);
+    if (group && belongsTo(tokens, group[0], unit)) group[1] = unit;
+    else groups.push([unit, unit]);
+  }
+  return groups;
+}
+
+function belongsTo(tokens: Tokens, first: number, unit: number): boolean {
+  if (isUnspaced(tokens, unit)) return isUnspaced(tokens, unit - 1) && tokens.ends[unit - 1] === tokens.starts[unit];
+  const joint = tokens.joints[unit]!;
+  return joint !== 0 && joint !== DOT && isJoinable(joinUnits(tokens, first, unit));
+}
+
+const isUnspaced = (tokens: Tokens, unit: number): boolean =>
+  foldCodePoint(tokens.term(unit).codePointAt(0)!) === UNSPACED;
+
+function toWord(tokens: Tokens, first: number, last: number, raw: string, mark: string): Word {
+  const units = Array.from({ length: last - first + 1 }, (_, index) => tokens.term(first + index));
+  const tied = units.length > 1 && !isUnspaced(tokens, first);
+  return {
+    units,
+    ...(tied && { joined: units.join('') }),
+    ...(raw[tokens.ends[last]!] === '*' && { prefix: true }),
+    ...(mark === '=' && { exact: readExact(tokens, first, last, tied) }),
+  };
+}
+
+function joinUnits(tokens: Tokens, first: number, last: number): string {
+  let joined = '';
+  for (let unit = first; unit <= last; unit++) joined += tokens.term(unit);
+  return joined;
+}
+
+function readExact(tokens: Tokens, first: number, last: number, tied: boolean): string {
+  const pieces: string[] = [];
+  for (let unit = first; unit <= last; unit++) {
+    pieces.push(exactLetters(tokens.text.slice(tokens.starts[unit], tokens.ends[unit])));
+  }
+  return pieces.join(tied ? '-' : '');
+}
+
+/** A star stands at the end of a word and nowhere else. */
+function refuseStrayStars(plain: string, from: number, to: number, tokens: Tokens): void {
+  const ends = new Set(tokens.ends.subarray(0, tokens.count));
+  for (let star = plain.indexOf('*', from); star !== -1 && star < to; star = plain.indexOf('*', star + 1)) {
+    const endsWord = ends.has(star - from);
+    const next = plain[star + 1];
+    if (endsWord && (star + 1 >= to || next === undefined || /[\s,.;:!?]/.test(next))) continue;
+    throw new QueryProblem({
+      code: 'unsupported',
+      message: `The star ${at(star)} is not at the end of a word. It stands for any ending, as in sanksi*.`,
+      position: star,
+      length: 1,
+    });
+  }
+}

@@ -1,0 +1,29 @@
+/** Writes an expression as the text that reads to itself: the canonical form. */
+import type { Expression, Leaf, Word } from './expression.ts';
+
+export function renderExpression(expression: Expression): string {
+  switch (expression.kind) {
+    case 'leaf':
+      return renderLeaf(expression);
+    case 'not':
+      return `-${renderLeaf(expression.child)}`;
+    case 'and':
+      return expression.children.map((child) => (child.kind === 'or' ? `(${renderExpression(child)})` : renderExpression(child))).join(' ');
+    case 'or':
+      return expression.children.map(renderExpression).join(' OR ');
+  }
+}
+
+export function renderLeaf({ scope, words, near }: Leaf): string {
+  const field = scope === 'any' ? '' : `${scope}:`;
+  const first = words[0]!;
+  const mark = first.exact === undefined ? '' : '=';
+  const text = words.map(renderWord).join(' ');
+  if (words.length === 1) return `${field}${mark}${text}`;
+  return `${field}${mark}"${text}"${near === undefined ? '' : `~${near}`}`;
+}
+
+function renderWord({ units, joined, prefix, exact }: Word): string {
+  const text = exact ?? units.join(joined === undefined ? '' : '-');
+  return prefix ? `${text}*` : text;
+}
