@@ -5,7 +5,7 @@
  * look at; then messages that wait too long, then ticks that fail or have stopped, then an API that breaks.
  */
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -49,20 +49,33 @@ export class Monitoring extends Construct {
         above: 600,
       });
     }
-    for (const name of ['digest', 'reconcile', 'maintain'] as const) {
-      this.#alarm(`Fails-${name}`, 'A tick failed three times within a quarter of an hour: see its log.', {
-        metric: watched[name].function.metricErrors({ period: Duration.minutes(15) }),
-        above: 2,
-      });
+    const errorsOf = (worker: Worker, minutes: number): IMetric =>
+      worker.function.metricErrors({ period: Duration.minutes(minutes) });
+    for (const name of ['digest', 'reconcile'] as const) {
+      this.#alarm(
+        `Fails-${name}`,
+        'A tick of every minute failed three times within a quarter of an hour: see its log.',
+        {
+          metric: errorsOf(watched[name], 15),
+          above: 2,
+        },
+      );
     }
-    this.#alarm(
-      'Stopped',
-      'No feed is polled: dispatch did not start, or did not end well, for a quarter of an hour.',
-      {
-        metric: watched.dispatch.function.metricInvocations({ period: Duration.minutes(15) }),
-        below: 1,
-      },
-    );
+    this.#alarm('Fails-maintain', 'An hourly tick failed: articles are not packed, old ones not swept. See its log.', {
+      metric: errorsOf(watched.maintain, 60),
+      above: 0,
+    });
+    this.#alarm('Stopped', 'No feed is polled: dispatch did not end well once in a quarter of an hour.', {
+      metric: new MathExpression({
+        expression: 'FILL(invocations, 0) - FILL(errors, 0)',
+        usingMetrics: {
+          invocations: watched.dispatch.function.metricInvocations(),
+          errors: watched.dispatch.function.metricErrors(),
+        },
+        period: Duration.minutes(15),
+      }),
+      below: 1,
+    });
     this.#alarm('Api', 'The API answered ten requests with 5xx within five minutes.', {
       metric: http.metricServerError(FIVE_MINUTES),
       above: 9,
