@@ -18,3 +18,6 @@ export const createQueues = (): SQSClient => new SQSClient(shortLimits);
 
 /** One attempt: a repeated `Publish` is a second message to a person, so only deliver's attempt counter may repeat it. */
 export const createTopics = (): SNSClient => new SNSClient({ ...shortLimits, maxAttempts: 1 });
+
+/** For functions that only look at topics, make and delete them: what can be repeated. */
+export const createTopicAdmin = (): SNSClient => new SNSClient(shortLimits);

@@ -1,5 +1,5 @@
 /**
- * Channels: `U#subscriber` / `C#channel`, and the lists by state `CS#list` / `createdAt#subscriber#channel`.
+ * Channels: `U#subscriber` / `C#channel`, and the lists by state `CS#list` / `since#subscriber#channel`.
  *
  * A channel that has just been verified stays in the list of the pending until its welcome has been handed on: whoever
  * dies in between leaves it where the next look finds it.
@@ -19,6 +19,14 @@ export function createChannels(connection: Connection): ChannelStore {
   const listed = async (query: Promise<{ data: unknown }>): Promise<ChannelRef[]> =>
     IndexRows.parse((await query).data).map((row) => toRef(row[INDEX.sort]));
 
+  const listBefore = (list: ChannelState, before: Date): Promise<ChannelRef[]> =>
+    listed(
+      channels.query
+        .byState({ list })
+        .lt({ since: sortable(before.getTime()) })
+        .go({ data: 'raw', ignoreOwnership: true, pages: 'all' }),
+    );
+
   return {
     async find(subscriber, kind) {
       const { data } = await channels.get({ subscriber, kind }).go({ consistent: true });
@@ -29,25 +37,24 @@ export function createChannels(connection: Connection): ChannelStore {
       return data.map(toChannel);
     },
     async add(channel) {
-      return isWritten(channels.create(defined({ ...channel, list: channel.state, made: sortable(channel.createdAt) })).go());
+      return isWritten(channels.create(defined({ ...channel, list: channel.state, since: sortable(channel.askedAt) })).go());
     },
-    async update({ subscriber, kind, createdAt, ver }, changes) {
+    async update({ subscriber, kind, ver }, changes) {
       const { set, remove } = split(changes);
-      const moves = changes.state === 'left' ? { list: 'left' as const, made: sortable(createdAt) } : {};
       return isWritten(
         channels
           .patch({ subscriber, kind })
-          .set({ ...set, ...moves, ver: ver + 1 })
+          .set({ ...set, ...place(changes), ver: ver + 1 })
           .remove(remove)
           .where((attributes, { eq }) => eq(attributes.ver, ver))
           .go(),
       );
     },
-    async settle({ subscriber, kind }, createdAt) {
+    async settle({ subscriber, kind }, verifiedAt) {
       await isWritten(
         channels
           .patch({ subscriber, kind })
-          .set({ list: 'verified', made: sortable(createdAt) })
+          .set({ list: 'verified', since: sortable(verifiedAt) })
           .where(({ state }, { eq }) => eq(state, 'verified'))
           .go(),
       );
@@ -60,22 +67,19 @@ export function createChannels(connection: Connection): ChannelStore {
       return listed(
         channels.query
           .byState({ list: 'pending' })
-          .between({ made: sortable(from.getTime()) }, { made: sortable(to.getTime()) })
+          .between({ since: sortable(from.getTime()) }, { since: sortable(to.getTime() + 1) })
           .go({ data: 'raw', ignoreOwnership: true, pages: 'all' }),
       );
     },
-    async listVerified() {
-      return listed(channels.query.byState({ list: 'verified' }).go({ data: 'raw', ignoreOwnership: true, pages: 'all' }));
-    },
-    async listLeft(before) {
-      return listed(
-        channels.query
-          .byState({ list: 'left' })
-          .lt({ made: sortable(before.getTime()) })
-          .go({ data: 'raw', ignoreOwnership: true, pages: 'all' }),
-      );
-    },
+    listVerified: (before) => listBefore('verified', before),
+    listLeft: (before) => listBefore('left', before),
   };
+}
+
+/** Where a change puts it. */
+function place({ state, leftAt, askedAt }: ChannelChanges): { list?: ChannelState; since?: string } {
+  if (state === 'left' && leftAt) return { list: 'left', since: sortable(leftAt) };
+  return askedAt ? { list: 'pending', since: sortable(askedAt) } : {};
 }
 
 /** Thirteen digits until the year 2286: in order as text. */
@@ -84,13 +88,13 @@ const sortable = (time: number): string => String(time).padStart(13, '0');
 const IndexRows = z.array(z.object({ [INDEX.sort]: z.string() }));
 
 function toRef(sortKey: string): ChannelRef {
-  const [made = '', subscriber = '', kind] = sortKey.split('#');
-  return { subscriber, kind: ChannelKind.parse(kind), createdAt: Number(made) };
+  const [since = '', subscriber = '', kind] = sortKey.split('#');
+  return { subscriber, kind: ChannelKind.parse(kind), since: Number(since) };
 }
 
 type ChannelItem = EntityItem<ReturnType<typeof channelEntity>>;
 
-const toChannel = ({ list: _, made: __, ...channel }: ChannelItem): Channel => channel;
+const toChannel = ({ list: _, since: __, ...channel }: ChannelItem): Channel => channel;
 
 type Removable = 'code' | 'codeExpiresAt' | 'topicArn' | 'subscriptionArn' | 'verifiedAt' | 'leftAt';
 
@@ -123,7 +127,7 @@ function channelEntity({ client, table }: Connection) {
         ver: { type: 'number', required: true },
         /** Of the index: the list that it stands in, and its place there. */
         list: { type: ChannelState.options, required: true },
-        made: { type: 'string', required: true },
+        since: { type: 'string', required: true },
       },
       indexes: {
         primary: {
@@ -135,8 +139,8 @@ function channelEntity({ client, table }: Connection) {
           pk: { field: INDEX.partition, composite: ['list'], template: 'CS#${list}', casing: 'none' },
           sk: {
             field: INDEX.sort,
-            composite: ['made', 'subscriber', 'kind'],
-            template: '${made}#${subscriber}#${kind}',
+            composite: ['since', 'subscriber', 'kind'],
+            template: '${since}#${subscriber}#${kind}',
             casing: 'none',
           },
         },

@@ -2,13 +2,14 @@
  * Subscribers: `U#subscriber` / `P`, and the wheel of digests `D#hhmm#shard` / `subscriber` (UTC).
  *
  * Who is leaving has the slot `leaving`: no digest tick finds them any more, and the erasure that goes on does.
- * `find` calls them absent.
+ * `find` calls them absent. Their tokens stay on the item until the erasure has
+ * removed what they open.
  */
 import { Entity, type EntityItem } from 'electrodb';
 import * as z from 'zod';
 import { SLOT_SHARDS } from '../subscribers/digestSlot.ts';
 import type { SubscriberChanges, SubscriberStore } from '../subscribers/ports.ts';
-import { Language, type Subscriber, type SubscriberId } from '../subscribers/subscriber.ts';
+import { Language, type LinkTokens, type Subscriber, type SubscriberId } from '../subscribers/subscriber.ts';
 import type { Connection } from './connection.ts';
 import { isWritten } from './cursors.ts';
 import { defined } from './defined.ts';
@@ -52,7 +53,20 @@ export function createSubscribers(connection: Connection): SubscriberStore {
       );
     },
     async markLeaving(id) {
-      await isWritten(subscribers.patch({ id }).set({ time: LEAVING, shard: 0 }).add({ ver: 1 }).remove([...PERSONAL]).go());
+      let tokens: LinkTokens | null = null;
+      await isWritten(
+        subscribers
+          .patch({ id })
+          .set({ time: LEAVING, shard: 0 })
+          .add({ ver: 1 })
+          .remove([...PERSONAL])
+          .go({ response: 'all_new' })
+          .then(({ data }) => (tokens = toTokens(data))),
+      );
+      return tokens;
+    },
+    async remove(id) {
+      await subscribers.delete({ id }).go();
     },
   };
 }
@@ -64,11 +78,14 @@ const PERSONAL = [
   'emptyDigests',
   'quietFrom',
   'quietTo',
-  'manageToken',
-  'pauseToken',
-  'leaveToken',
   'pausedAt',
 ] as const;
+
+const toTokens = ({ manageToken = '', pauseToken = '', leaveToken = '' }: Partial<LinkTokens>): LinkTokens => ({
+  manageToken,
+  pauseToken,
+  leaveToken,
+});
 
 const SlotRows = z.array(z.object({ [INDEX.sort]: z.string() }));
 

@@ -9,6 +9,11 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
 import { hash } from '../platform/ids.ts';
 import type { ChannelKind } from './subscriber.ts';
 
+export interface Address {
+  kind: ChannelKind;
+  address: string;
+}
+
 export interface AddressError {
   code: 'email-invalid' | 'phone-invalid' | 'phone-country' | 'sms-closed';
   /** One sentence: what is wrong and the way out. */

@@ -16,7 +16,7 @@ export const MOST_FROM_NETWORK = 20;
 export const MOST_GUESSES_FROM_NETWORK = 60;
 /** Sign-ups with addresses of one domain an hour. */
 export const MOST_IN_DOMAIN = 200;
-/** Messages that a sign-up sends to one address a day. A code gets lost more easily than an e-mail. */
+/** Confirmations, and personal links, to one address a day each. A code gets lost more easily than an e-mail. */
 export const MOST_TO_ADDRESS: Record<ChannelKind, number> = { email: 1, sms: 3 };
 
 export const networkLimit = (network: string, now: Date): Limit => hourly('ip', network, MOST_FROM_NETWORK, now);
@@ -25,10 +25,10 @@ export const guessLimit = (network: string, now: Date): Limit => hourly('guess',
 
 export const domainLimit = (email: string, now: Date): Limit => hourly('domain', domainOf(email), MOST_IN_DOMAIN, now);
 
-export function addressLimit(kind: ChannelKind, address: string, now: Date): Limit {
+export function addressLimit(what: 'confirm' | 'link', kind: ChannelKind, address: string, now: Date): Limit {
   const day = now.toISOString().slice(0, 10);
   return {
-    what: 'address',
+    what,
     bucket: `${addressKey(kind, address)}#${day}`,
     most: MOST_TO_ADDRESS[kind],
     until: now.getTime() + DAY,

@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/ids.ts';
 import type { ParsedQuery, QueryId } from '../queries/query.ts';
 import type { Slot } from './digestSlot.ts';
-import type { Channel, ChannelKind, Proposal, Subscriber, SubscriberId, Subscription } from './subscriber.ts';
+import type { Channel, ChannelKind, LinkTokens, Proposal, Subscriber, SubscriberId, Subscription } from './subscriber.ts';
 
 export interface SubscriberStore {
   /** Strongly consistent; null for somebody who is leaving. */
@@ -15,9 +15,11 @@ export interface SubscriberStore {
   add(subscriber: Subscriber, slot: Slot): Promise<boolean>;
   /** `ver = :v`; the slot only when times or zone change. */
   update(subscriber: Subscriber, changes: SubscriberChanges, slot?: Slot): Promise<boolean>;
-  /** Blanks what is personal and puts the mark `leaving`, in one write. Can be repeated. */
-  markLeaving(subscriber: SubscriberId): Promise<void>;
+  /** Blanks what is personal and puts the mark `leaving`, in one write. Can be repeated; null when nobody is there. */
+  markLeaving(subscriber: SubscriberId): Promise<LinkTokens | null>;
   listLeaving(): Promise<SubscriberId[]>;
+  /** The item itself, after everything else of the subscriber. */
+  remove(subscriber: SubscriberId): Promise<void>;
   /** The subscribers whose digest slot is this minute of the day in UTC. */
   inSlot(time: string): Promise<SubscriberId[]>;
 }
@@ -33,21 +35,23 @@ export interface ChannelStore {
   list(subscriber: SubscriberId): Promise<Channel[]>;
   /** Absent. */
   add(channel: Channel): Promise<boolean>;
-  /** `ver = :v`. A verified channel stays in the list of the pending until `settle`. */
+  /** `ver = :v`. `askedAt` and `leftAt` move it in its list; a verified one stays with the pending until `settle`. */
   update(channel: Channel, changes: ChannelChanges): Promise<boolean>;
   /** After everything that follows from a confirmation is done: out of the list of the pending. */
-  settle(channel: Pick<Channel, 'subscriber' | 'kind'>, createdAt: number): Promise<void>;
+  settle(channel: Pick<Channel, 'subscriber' | 'kind'>, verifiedAt: number): Promise<void>;
   remove(subscriber: SubscriberId, kind: ChannelKind): Promise<void>;
-  /** By when they were made, oldest first. */
+  /** Those asked between, oldest first. */
   listPending(from: Date, to: Date): Promise<ChannelRef[]>;
-  listVerified(): Promise<ChannelRef[]>;
+  /** Those verified before. */
+  listVerified(before: Date): Promise<ChannelRef[]>;
   listLeft(before: Date): Promise<ChannelRef[]>;
 }
 
+/** A channel in a list: pending, verified or left since. */
 export interface ChannelRef {
   subscriber: SubscriberId;
   kind: ChannelKind;
-  createdAt: number;
+  since: number;
 }
 
 export type ChannelChanges = {

@@ -1,0 +1,51 @@
+/** Reconcile's part of SNS: who confirmed, who is there, and the end of a topic. It never publishes. */
+import {
+  DeleteTopicCommand,
+  GetSubscriptionAttributesCommand,
+  GetTopicAttributesCommand,
+  NotFoundException,
+  paginateListSubscriptions,
+  type SNSClient,
+} from '@aws-sdk/client-sns';
+import type { TopicWatch } from '../../shared/subscribers/reconcile.ts';
+
+const EMAIL = '-email';
+
+export function createTopicWatch(client: SNSClient, prefix: string): TopicWatch {
+  return {
+    async subscriptionState(SubscriptionArn) {
+      const found = await unlessGone(client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn })));
+      if (!found) return 'gone';
+      return found.Attributes?.['PendingConfirmation'] === 'false' ? 'confirmed' : 'pending';
+    },
+    async hasSubscriber(TopicArn) {
+      const found = await unlessGone(client.send(new GetTopicAttributesCommand({ TopicArn })));
+      return Number(found?.Attributes?.['SubscriptionsConfirmed'] ?? 0) > 0;
+    },
+    async listSubscribed(isInTime) {
+      const subscribed = new Set<string>();
+      for await (const { Subscriptions = [] } of paginateListSubscriptions({ client }, {})) {
+        if (!isInTime()) return null;
+        for (const { TopicArn = '', SubscriptionArn = '' } of Subscriptions) {
+          const name = TopicArn.slice(TopicArn.lastIndexOf(':') + 1);
+          const isOurs = name.startsWith(prefix) && name.endsWith(EMAIL);
+          // The ARN of one that nobody has confirmed is the word `PendingConfirmation`.
+          if (isOurs && SubscriptionArn.startsWith('arn:')) subscribed.add(name.slice(prefix.length, -EMAIL.length));
+        }
+      }
+      return subscribed;
+    },
+    async remove(TopicArn) {
+      await client.send(new DeleteTopicCommand({ TopicArn }));
+    },
+  };
+}
+
+async function unlessGone<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof NotFoundException) return null;
+    throw error;
+  }
+}

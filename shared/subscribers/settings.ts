@@ -1,0 +1,88 @@
+/**
+ * What a subscriber changes about themselves: times, zone, language, quiet hours, a pause.
+ *
+ * The digest tick writes to the same item, so every change is made on the version that was read, and read again when
+ * somebody else was first.
+ */
+import { digestSlot, isLocalTime, isTimeZone } from './digestSlot.ts';
+import type { PeoplePorts, SubscriberChanges } from './ports.ts';
+import type { Settings, Subscriber, SubscriberId } from './subscriber.ts';
+
+/** Null takes the quiet hours away. */
+export type SettingsChange = { [Name in keyof Settings]?: Settings[Name] | null };
+
+export interface SettingsError {
+  code: 'time-zone-unknown' | 'time-invalid' | 'quiet-hours-half';
+  field: 'timeZone' | 'digestAt' | 'quietFrom' | 'quietTo';
+  /** One sentence: what is wrong and the way out. */
+  message: string;
+}
+
+/** What is wrong with a change, on top of what stands; empty when nothing is. */
+export function checkSettings(change: SettingsChange, standing: Pick<Settings, 'quietFrom' | 'quietTo'>): SettingsError[] {
+  const errors: SettingsError[] = [];
+  if (change.timeZone && !isTimeZone(change.timeZone)) {
+    const message = 'This time zone is not known. Write it as in the IANA list, for example Asia/Jakarta.';
+    errors.push({ code: 'time-zone-unknown', field: 'timeZone', message });
+  }
+  for (const field of ['digestAt', 'quietFrom', 'quietTo'] as const) {
+    const time = change[field];
+    if (time && !isLocalTime(time)) {
+      errors.push({ code: 'time-invalid', field, message: 'This is not a time of day. Write it as in 07:00.' });
+    }
+  }
+  const { quietFrom, quietTo } = { ...standing, ...change };
+  if (Boolean(quietFrom) !== Boolean(quietTo)) {
+    const field = quietFrom ? 'quietTo' : 'quietFrom';
+    errors.push({ code: 'quiet-hours-half', field, message: 'Quiet hours need both a beginning and an end, or neither.' });
+  }
+  return errors;
+}
+
+type SettingsPorts = Pick<PeoplePorts, 'subscribers' | 'clock'>;
+
+/** The change has been checked. Null for somebody who has left meanwhile. */
+export async function changeSettings(id: SubscriberId, change: SettingsChange, ports: SettingsPorts): Promise<Subscriber | null> {
+  const { quietFrom, quietTo, ...rest } = change;
+  const chosen = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined));
+  const changes: SubscriberChanges = {
+    ...chosen,
+    ...(quietFrom !== undefined && { quietFrom }),
+    ...(quietTo !== undefined && { quietTo }),
+  };
+  return updateSubscriber(id, changes, ports);
+}
+
+const TRIES = 5;
+
+async function updateSubscriber(id: SubscriberId, changes: SubscriberChanges, ports: SettingsPorts): Promise<Subscriber | null> {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const before = await ports.subscribers.find(id);
+    if (!before) return null;
+    const { timeZone, digestAt } = before;
+    const times = { id, timeZone: changes.timeZone ?? timeZone, digestAt: changes.digestAt ?? digestAt };
+    const moves = times.timeZone !== timeZone || times.digestAt !== digestAt;
+    const slot = moves ? digestSlot(times, ports.clock()) : undefined;
+    if (await ports.subscribers.update(before, changes, slot)) return ports.subscribers.find(id);
+  }
+  throw new Error(`Subscriber ${id} was changed by others ${TRIES} times in a row. Try again.`);
+}
+
+export const pause = (id: SubscriberId, ports: SettingsPorts): Promise<Subscriber | null> =>
+  updateSubscriber(id, { pausedAt: ports.clock().getTime() }, ports);
+
+/** Longer than the function that resumes may run: when its mailboxes wake, the pause is over or never ended. */
+const WAKE_AFTER_SECONDS = 30;
+
+/** Wakes the mailboxes first: if the write does not follow, they find the pause and sleep on. */
+export async function resume(
+  id: SubscriberId,
+  ports: SettingsPorts & Pick<PeoplePorts, 'channels' | 'deliveries'>,
+): Promise<Subscriber | null> {
+  const verified = (await ports.channels.list(id)).filter(({ state }) => state === 'verified');
+  const mailboxes = verified.map(({ kind }) => ({ subscriber: id, channel: kind }));
+  if (mailboxes.length > 0) {
+    await ports.deliveries.send([{ message: { v: 1, mailboxes }, delaySeconds: WAKE_AFTER_SECONDS }]);
+  }
+  return updateSubscriber(id, { pausedAt: null }, ports);
+}

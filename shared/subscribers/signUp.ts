@@ -1,0 +1,123 @@
+/**
+ * Signing up, by anybody who types an address: their own, or somebody else's.
+ *
+ * Whoever asks learns nothing: known, unknown, over a limit, the answer is the same, and what differs is what the owner
+ * of the address gets. A new address is asked to confirm. One that waits is asked again, once a day. One that is verified
+ * keeps everything as it is: the words become proposals, and its owner gets the personal link, which shows them.
+ */
+import { randomBase32, randomToken } from '../platform/ids.ts';
+import type { Address } from './address.ts';
+import { askToConfirm } from './confirm.ts';
+import { digestSlot } from './digestSlot.ts';
+import { domainLimit, networkLimit, pendingBudget } from './limits.ts';
+import { proposeWords } from './personalLink.ts';
+import type { AddressOwner, PeoplePorts } from './ports.ts';
+import type { Channel, Settings, Subscriber, SubscriberId } from './subscriber.ts';
+import { type Wish, watchWords } from './watch.ts';
+
+export interface SignUp {
+  /** Read and normalised; at most one of each kind, at least one. */
+  addresses: readonly Address[];
+  /** Of channels that are not signed up here nothing is kept. */
+  words: readonly Wish[];
+  settings: Settings;
+  /** Where the request came from, as far as limits go: an IPv4 address or an IPv6 /64. */
+  network: string;
+  /** An operator signs people up: the limits for strangers do not hold. */
+  isOperator: boolean;
+}
+
+export async function signUp(request: SignUp, pendingMost: number, ports: PeoplePorts): Promise<void> {
+  const now = ports.clock();
+  if (!request.isOperator && !(await ports.limits.take(networkLimit(request.network, now)))) return;
+  const newcomer = randomBase32(ports.random, 16);
+  const mine: Address[] = [];
+  for (const address of request.addresses) {
+    if (!(await mayAsk(address, request, pendingMost, ports))) continue;
+    const owner = await ports.addresses.claim(address.address, { subscriber: newcomer, kind: address.kind });
+    if (owner.subscriber === newcomer) mine.push(address);
+    else await knock(owner, address, request, ports);
+  }
+  if (mine.length > 0) await begin(newcomer, mine, request, ports);
+}
+
+async function mayAsk({ kind, address }: Address, request: SignUp, pendingMost: number, ports: PeoplePorts): Promise<boolean> {
+  if (kind !== 'email') return true;
+  const now = ports.clock();
+  if (!request.isOperator && !(await ports.limits.take(domainLimit(address, now)))) return false;
+  if (await ports.addresses.find(kind, address)) return true;
+  return ports.limits.take(pendingBudget(pendingMost));
+}
+
+/** The address has an owner: perhaps a sign-up that was interrupted, which goes on here. */
+async function knock(owner: AddressOwner, address: Address, request: SignUp, ports: PeoplePorts): Promise<void> {
+  const [subscriber, channel] = await Promise.all([
+    ports.subscribers.find(owner.subscriber),
+    ports.channels.find(owner.subscriber, address.kind),
+  ]);
+  if (subscriber && channel?.state === 'verified') return proposeWords(channel, request.words, ports);
+  if (channel?.state !== 'left' && (await begin(owner.subscriber, [address], request, ports))) return;
+  // Its owner is on the way out, and the address has not been let go yet.
+  await ports.addresses.release(address.address, owner);
+  const newcomer = randomBase32(ports.random, 16);
+  const again = await ports.addresses.claim(address.address, { subscriber: newcomer, kind: address.kind });
+  if (again.subscriber === newcomer) await begin(newcomer, [address], request, ports);
+}
+
+/** Every step can be repeated under the same id. `false`: this subscriber is leaving. */
+async function begin(
+  id: SubscriberId,
+  addresses: readonly Address[],
+  { settings, words }: SignUp,
+  ports: PeoplePorts,
+): Promise<boolean> {
+  if (!(await findOrAdd(id, settings, ports))) return false;
+  const channels = await Promise.all(addresses.map((address) => findOrAddChannel(id, address, ports)));
+  for (const { query, text, modes } of words) {
+    const kept = Object.fromEntries(addresses.map(({ kind }) => [kind, modes[kind] ?? 'off']));
+    await watchWords(id, { query, text, modes: kept }, ports);
+  }
+  for (const channel of channels) if (channel) await askToConfirm(channel, ports);
+  return true;
+}
+
+async function findOrAdd(id: SubscriberId, settings: Settings, ports: PeoplePorts): Promise<Subscriber | null> {
+  const known = await ports.subscribers.find(id);
+  if (known) return known;
+  const now = ports.clock();
+  const subscriber: Subscriber = {
+    ...settings,
+    id,
+    manageToken: randomToken(ports.random),
+    pauseToken: randomToken(ports.random),
+    leaveToken: randomToken(ports.random),
+    digestedThrough: now.getTime(),
+    createdAt: now.getTime(),
+    ver: 1,
+  };
+  await ports.tokens.add(subscriber.manageToken, { subscriber: id, purpose: 'manage' });
+  await ports.tokens.add(subscriber.pauseToken, { subscriber: id, purpose: 'pause' });
+  await ports.tokens.add(subscriber.leaveToken, { subscriber: id, purpose: 'leave' });
+  const isAdded = await ports.subscribers.add(subscriber, digestSlot(subscriber, now));
+  return isAdded ? subscriber : ports.subscribers.find(id);
+}
+
+/** Pending, made here or before. */
+export async function findOrAddChannel(
+  subscriber: SubscriberId,
+  { kind, address }: Address,
+  ports: Pick<PeoplePorts, 'channels' | 'clock'>,
+): Promise<Channel | null> {
+  const now = ports.clock().getTime();
+  const channel: Channel = {
+    subscriber,
+    kind,
+    address,
+    state: 'pending',
+    codeAttempts: 0,
+    createdAt: now,
+    askedAt: now,
+    ver: 1,
+  };
+  return (await ports.channels.add(channel)) ? channel : ports.channels.find(subscriber, kind);
+}
