@@ -19,9 +19,7 @@ export function createHolds(connection: Connection): HoldStore {
     async due(minute) {
       const shards = Array.from({ length: HOLD_SHARDS }, (_, shard) => shard);
       const pages = await Promise.all(
-        shards.map((shard) =>
-          holds.query.primary({ minute: nameOf(minute), shard }).go({ pages: 'all', consistent: true }),
-        ),
+        shards.map((shard) => holds.query.primary({ minute: nameOf(minute), shard }).go({ pages: 'all' })),
       );
       return pages.flatMap(({ data }) => data.map(({ subscriber, channel }) => ({ subscriber, channel })));
     },
