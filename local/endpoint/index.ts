@@ -16,12 +16,11 @@ import { type Incoming, listen } from './server.ts';
 import { Tables } from './tables/index.ts';
 import { type Outbox, TopicService } from './topics/index.ts';
 
-export type { Call, Service } from './call.ts';
+export type { Call } from './call.ts';
 export type { PolicyStatement } from './permissions/policy.ts';
 export type { QueueState } from './queues/index.ts';
 export type { Outbox } from './topics/index.ts';
-export type { MessageKind, OutboxFilter, OutgoingMessage } from './topics/outbox.ts';
-export type { MessageAttribute, MessageAttributes } from './topics/message.ts';
+export type { OutgoingMessage } from './topics/outbox.ts';
 export { FolderInUse } from './folder.ts';
 
 export interface EndpointOptions {
@@ -140,7 +139,9 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     smtpUrl: options.smtpUrl,
   });
   let sweep: Promise<number> = Promise.resolve(0);
-  const sweeper = setInterval(() => (sweep = tables.sweepExpired()), SWEEP_EVERY_MS).unref();
+  const sweeper = setInterval(() => {
+    sweep = tables.sweepExpired();
+  }, SWEEP_EVERY_MS).unref();
 
   const endpoint: Endpoint = {
     url: front.url,

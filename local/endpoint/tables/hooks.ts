@@ -65,7 +65,7 @@ function atomicPart(store: Store, ours: OurStore, table: string, part: PartOfSto
   const write = (operation: Operation, callback: Callback<void>): void => {
     const rows = ours.pending.get(operation.key) ?? [];
     ours.pending.delete(operation.key);
-    store.db.batch([operation, ...rows], callback);
+    void store.db.batch([operation, ...rows], callback);
   };
   return Object.assign(Object.create(part), {
     put: (key: string, value: unknown, callback: Callback<void>) =>

@@ -1,7 +1,7 @@
 /** E-mail as SNS words it, and on request handed to a real server. */
 import type { Subscription } from './subscriptions.ts';
 
-export const SENDER = 'no-reply@sns.amazonaws.com';
+const SENDER = 'no-reply@sns.amazonaws.com';
 export const CONFIRMATION_SUBJECT = 'AWS Notification - Subscription Confirmation';
 export const NO_SUBJECT = 'AWS Notification Message';
 

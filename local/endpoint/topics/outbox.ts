@@ -83,7 +83,7 @@ export class MessageLog {
   }
 
   /** Newest first. */
-  list({ kind = undefined, to = undefined, limit = -1 }: OutboxFilter): StoredMessage[] {
+  list({ kind, to, limit = -1 }: OutboxFilter): StoredMessage[] {
     const rows = this.#list.all(kind ?? null, kind ?? null, to ?? null, to ?? null, limit);
     return rows.map(toStored);
   }

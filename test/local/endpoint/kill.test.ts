@@ -47,7 +47,7 @@ async function loadAndKill(kill: number): Promise<void> {
 async function startVictim(): Promise<{ child: ChildProcess; url: string; queue: string }> {
   const script = new URL('./victim.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface({ input: child.stdout! })) {
+  for await (const line of createInterface({ input: child.stdout })) {
     return { child, ...(JSON.parse(line) as { url: string; queue: string }) };
   }
   throw new Error('The victim did not start.');
