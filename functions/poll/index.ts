@@ -1,9 +1,52 @@
-/** polls queue → what is new in a group of feeds → articles queue. */
+/** polls queue → what is new in a group of feeds → articles queue */
 import * as z from 'zod';
+import type { ArticlesMessage } from '../../shared/articles/article.ts';
+import { pollGroup, type PolledFeed } from '../../shared/articles/pollGroup.ts';
+import { PollMessage } from '../../shared/feeds/feed.ts';
+import { createFetchFeed } from '../../shared/feeds/fetch.ts';
+import { networkRules } from '../../shared/feeds/network.ts';
+import { createQueues, createTables } from '../../shared/platform/clients.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { eachMessage } from '../../shared/platform/eachMessage.ts';
 import { parseEnvironment } from '../../shared/platform/env.ts';
+import { systemRandom } from '../../shared/platform/ids.ts';
+import { log } from '../../shared/platform/log.ts';
+import { createQueue } from '../../shared/platform/queue.ts';
+import { createArticleRows } from '../../shared/store/articleRows.ts';
+import { createArticles } from '../../shared/store/articles.ts';
+import { createFeedCards } from '../../shared/store/feedCards.ts';
+import { createFeeds } from '../../shared/store/feeds.ts';
+import { createSeen } from '../../shared/store/seen.ts';
 
-const text = z.string().min(1);
+const environment = parseEnvironment({
+  NEWS_TABLE: z.string().min(1),
+  POLLS_QUEUE_URL: z.url(),
+  ARTICLES_QUEUE_URL: z.url(),
+  CONTACT_URL: z.string().min(1),
+});
+const news = { client: createTables(), table: environment.NEWS_TABLE };
+const queues = createQueues();
 
-parseEnvironment({ NEWS_TABLE: text, POLLS_QUEUE_URL: text, ARTICLES_QUEUE_URL: text, CONTACT_URL: text });
+const ports = {
+  feeds: createFeeds(news),
+  cards: createFeedCards(news),
+  seen: createSeen(news),
+  articles: createArticles(news),
+  rows: createArticleRows(news),
+  articlesQueue: createQueue<ArticlesMessage>(queues, environment.ARTICLES_QUEUE_URL),
+  pollsQueue: createQueue<PollMessage>(queues, environment.POLLS_QUEUE_URL),
+  fetchFeed: createFetchFeed({ network: networkRules(), contactUrl: environment.CONTACT_URL }),
+  clock: systemClock,
+  random: systemRandom,
+};
 
-export const handler = async (): Promise<{ batchItemFailures: [] }> => ({ batchItemFailures: [] });
+export const handler = eachMessage(PollMessage, async (message, receipt) => {
+  const polled = await pollGroup(message, receipt, ports);
+  polled.forEach(report);
+});
+
+/** Most polls find nothing, and a line of log for each would cost more than the poll. */
+function report({ feed, result }: PolledFeed): void {
+  if (result.kind === 'read') log.info('Read', { feed: feed.feed, ...result });
+  if (result.kind === 'failed') log.warn('Failed', { feed: feed.feed, why: result.why });
+}

@@ -53,6 +53,8 @@ export interface Feed {
   /** Of the last document, so that an unchanged one is not parsed; empty before the first. */
   bodyHash: string;
   health: Health;
+  /** When `health` became what it is. */
+  since: number;
   /** Polls without an answer in a row. */
   failures: number;
   /** Why the last poll failed, a sentence; empty when it did not. */

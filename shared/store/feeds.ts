@@ -65,6 +65,7 @@ function feedEntity({ client, table }: Connection) {
         lastModified: { type: 'string', required: true },
         bodyHash: { type: 'string', required: true },
         health: { type: HEALTHS, required: true },
+        since: { type: 'number', required: true },
         failures: { type: 'number', required: true },
         lastFailure: { type: 'string', required: true },
         firstPolledAt: { type: 'number' },

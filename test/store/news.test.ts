@@ -30,6 +30,7 @@ const feed = (changes: Partial<Feed> = {}): Feed => ({
   lastModified: '',
   bodyHash: '',
   health: 'new',
+  since: 0,
   failures: 0,
   lastFailure: '',
   ver: 0,

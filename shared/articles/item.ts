@@ -1,0 +1,79 @@
+/**
+ * One item of a feed, cleaned: plain text, http(s) links, an instant in UTC. What it is called and what it says; whose
+ * article it becomes is identity.ts.
+ */
+import type { RawItem } from '../feeds/document/rawFeed.ts';
+import { MINUTE } from '../platform/clock.ts';
+import { parseDate } from './dates.ts';
+import { httpLink } from './link.ts';
+import { cleanText, cut, htmlToText, LONGEST_TITLE } from '../feeds/text.ts';
+
+export interface Item {
+  /** As the feed writes it; empty without. */
+  id: string;
+  /** Absolute http(s); empty without. */
+  link: string;
+  title: string;
+  /** What the feed gives as a summary. */
+  summary: string;
+  /** The longer of summary and whole text. */
+  text: string;
+  author: string;
+  categories: string[];
+  /** Absolute http(s); empty without. */
+  image: string;
+  /** Epoch milliseconds, never after `now`; null when the feed gives no date that can be right. */
+  published: number | null;
+  /** The feed dated it into the future: `published` is when it was read. */
+  isFromFuture: boolean;
+}
+
+/** As an article keeps it. */
+const LONGEST_SUMMARY = 2_000;
+
+/** What an article says beneath its title. */
+export const summaryOf = ({ text }: Item): string => cut(text, LONGEST_SUMMARY);
+
+/** Clocks differ; what is ahead by less than this is not from the future. */
+const CLOCK_SKEW_MS = 10 * MINUTE;
+
+const MOST_CATEGORIES = 20;
+const LONGEST_WORD = 100;
+const LONGEST_AUTHOR = 200;
+
+export function cleanItem(raw: RawItem, now: Date): Item {
+  const summary = htmlToText(raw.summaryHtml);
+  const content = htmlToText(raw.contentHtml);
+  const text = content.length > summary.length ? content : summary;
+  return {
+    id: cleanText(raw.id, LONGEST_ID),
+    link: httpLink(raw.link),
+    title: htmlToText(raw.titleHtml, LONGEST_TITLE) || cut(text, TITLE_FROM_TEXT),
+    summary: summary || content,
+    text,
+    author: nameOf(htmlToText(raw.authorHtml, LONGEST_AUTHOR)),
+    categories: categoriesOf(raw.categoriesHtml),
+    image: httpLink(raw.image),
+    ...publicationOf(raw.dates, now),
+  };
+}
+
+const LONGEST_ID = 2_000;
+const TITLE_FROM_TEXT = 100;
+
+/** RSS writes `ana@example.org (Ana)`; an address is nobody's business. */
+function nameOf(author: string): string {
+  const inParentheses = /^\S+@\S+\s*\((.+)\)$/.exec(author)?.[1];
+  return inParentheses ?? author.replace(/<?\S+@\S+>?/g, '').trim();
+}
+
+function categoriesOf(categoriesHtml: readonly string[]): string[] {
+  const categories = categoriesHtml.slice(0, MOST_CATEGORIES).map((html) => htmlToText(html, LONGEST_WORD));
+  return [...new Set(categories)].filter(Boolean);
+}
+
+function publicationOf(dates: readonly string[], now: Date): Pick<Item, 'published' | 'isFromFuture'> {
+  const published = dates.map(parseDate).find((date) => date !== null) ?? null;
+  const isFromFuture = published !== null && published > now.getTime() + CLOCK_SKEW_MS;
+  return { published: published === null ? null : Math.min(published, now.getTime()), isFromFuture };
+}

@@ -1,0 +1,118 @@
+/**
+ * One poll of one feed: what is new in it is stored, handed on to match, and only then remembered as seen.
+ *
+ * The order is the safety: articles, queue, seen, state. A crash anywhere means that the next poll finds the same news
+ * again; an article that is stored already is then handed on as it was stored. What goes wrong with the publisher is the
+ * feed's state and never a failed message; only our own tables and queues can make a poll throw.
+ */
+import { createHash } from 'node:crypto';
+import { cardOf, isNewsOnCard } from '../feeds/card.ts';
+import { NotAFeed } from '../feeds/document/rawFeed.ts';
+import { explainFailure, type PollFailure } from '../feeds/failure.ts';
+import type { Feed, FeedCards, FeedChanges, FeedStore } from '../feeds/feed.ts';
+import type { FeedDocument, FetchFeed } from '../feeds/fetch.ts';
+import { inParallel } from '../feeds/inParallel.ts';
+import { afterFailure, afterReading, afterUnchanged } from '../feeds/nextPoll.ts';
+import { meanGapMs } from '../feeds/rhythm.ts';
+import { ttlMs } from '../feeds/wishes.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/ids.ts';
+import type { ArticleRows } from './articleRow.ts';
+import type { ArticleStore } from './articleStore.ts';
+import { articleMessages, type ArticlesQueue } from './handOn.ts';
+import { readArticles, type ReadFeed } from './readArticles.ts';
+import { Seen, type SeenStore } from './seen.ts';
+import { storeArticle, type StoredNews } from './storeArticle.ts';
+
+export interface PollPorts {
+  feeds: FeedStore;
+  cards: FeedCards;
+  seen: SeenStore;
+  articles: ArticleStore;
+  rows: ArticleRows;
+  articlesQueue: ArticlesQueue;
+  fetchFeed: FetchFeed;
+  clock: Clock;
+  random: Random;
+}
+
+export type PollResult =
+  | { kind: 'early' }
+  | { kind: 'unchanged' }
+  | { kind: 'failed'; why: string }
+  | { kind: 'read'; items: number; handedOn: number; onlyStored: number };
+
+const WRITES_AT_ONCE = 16;
+
+export async function pollFeed(feed: Feed, isAsked: boolean, ports: PollPorts): Promise<PollResult> {
+  const now = ports.clock();
+  if (!isAsked && feed.notBefore > now.getTime()) return { kind: 'early' };
+  const outcome = await ports.fetchFeed(feed, now);
+  if (outcome.kind === 'unchanged') return unchanged(feed, now, ports);
+  if (outcome.kind !== 'document') return failed(feed, outcome, now, ports);
+  const bodyHash = createHash('sha256').update(outcome.bytes).digest('base64url').slice(0, 22);
+  if (bodyHash === feed.bodyHash) return unchanged(feed, now, ports);
+  try {
+    return await takeIn(feed, { document: outcome, bodyHash, read: await readArticles(outcome, feed, now) }, now, ports);
+  } catch (error) {
+    if (error instanceof NotAFeed) return failed(feed, { kind: 'not-a-feed', reason: error.message }, now, ports);
+    throw error;
+  }
+}
+
+async function unchanged(feed: Feed, now: Date, ports: PollPorts): Promise<PollResult> {
+  await remember(feed, afterUnchanged(feed, now), ports);
+  return { kind: 'unchanged' };
+}
+
+async function failed(feed: Feed, failure: PollFailure, now: Date, ports: PollPorts): Promise<PollResult> {
+  await remember(feed, afterFailure(feed, failure, now, ports.random), ports);
+  return { kind: 'failed', why: explainFailure(failure) };
+}
+
+interface Taken {
+  document: FeedDocument;
+  bodyHash: string;
+  read: ReadFeed;
+}
+
+async function takeIn(feed: Feed, { document, bodyHash, read }: Taken, now: Date, ports: PollPorts): Promise<PollResult> {
+  const named = { ...feed, title: feed.title || read.title || feed.host, lang: feed.lang || read.lang };
+  const seen = new Seen(await ports.seen.read(feed.feed));
+  const news = read.items
+    .map((identified) => ({ ...identified, news: seen.newsOf(identified.fingerprint) }))
+    .filter(({ news: kind }) => kind !== 'known');
+  const stored = await inParallel(news, WRITES_AT_ONCE, (found) => storeArticle(found, named, now, ports.articles));
+  const counts = await handOn(stored.filter((article) => article !== null), now, ports);
+  if (news.length > 0) await ports.seen.write(feed.feed, seen.after(read.items.map(({ fingerprint }) => fingerprint)));
+  const changes = afterReading(feed, {
+    document,
+    bodyHash,
+    gapMs: meanGapMs(read.items.map(({ item }) => item.published), now),
+    ttlMs: ttlMs(read.ttl),
+    hasNews: news.some(({ news: kind }) => kind === 'new'),
+    title: named.title,
+    lang: named.lang,
+  }, now);
+  await remember(feed, changes, ports);
+  return { kind: 'read', items: read.items.length, ...counts };
+}
+
+/** Oldest first: the first outlet to report a story is the one that reported it first. */
+async function handOn(stored: readonly StoredNews[], now: Date, { articlesQueue, rows }: PollPorts) {
+  const forMatch = stored.filter(({ isOnlyStored }) => !isOnlyStored).map(({ article }) => article);
+  const inOrder = forMatch.toReversed().sort((a, b) => (a.published ?? a.seen) - (b.published ?? b.seen));
+  if (inOrder.length > 0) await articlesQueue.send(articleMessages(inOrder));
+  const onlyStored = stored.filter(({ isOnlyStored }) => isOnlyStored);
+  await inParallel(onlyStored, WRITES_AT_ONCE, ({ article: { id, seen } }) =>
+    rows.put('s', { article: id, seen, signature: [], story: '', written: now.getTime() }),
+  );
+  return { handedOn: inOrder.length, onlyStored: onlyStored.length };
+}
+
+/** The card first: it is written again by a poll that comes after a crash between the two. */
+async function remember(feed: Feed, changes: FeedChanges, { feeds, cards }: PollPorts): Promise<void> {
+  const after: Feed = { ...feed, ...changes };
+  if (isNewsOnCard(feed, after)) await cards.put(cardOf(after));
+  await feeds.update(feed, changes);
+}

@@ -1,0 +1,62 @@
+/**
+ * One message of the polls queue: up to 25 feeds, those of a host two at a time.
+ *
+ * One hostile feed must not take the other 24 to the dead letters: on its second receive a group is split into single
+ * feeds. What is left when time runs short is passed on as a message of its own.
+ */
+import type { Feed, FeedStore, PollMessage } from '../feeds/feed.ts';
+import { inParallel } from '../feeds/inParallel.ts';
+import { SECOND } from '../platform/clock.ts';
+import { pollFeed, type PollPorts, type PollResult } from './poll.ts';
+
+/** Of the function's 60 s, for a feed that was just begun: ten to fetch, the rest to read and write. */
+export const ENOUGH_FOR_ONE_MS = 15 * SECOND;
+const HOSTS_AT_ONCE = 10;
+const FEEDS_OF_A_HOST_AT_ONCE = 2;
+const READS_AT_ONCE = 25;
+
+export interface PollsQueue {
+  send(outgoing: readonly { message: PollMessage; delaySeconds?: number }[]): Promise<void>;
+}
+
+export interface Receipt {
+  /** How often the message has been handed out, this time included. */
+  receives: number;
+  remainingMs(): number;
+}
+
+export interface PolledFeed {
+  feed: Feed;
+  result: PollResult;
+}
+
+export async function pollGroup(
+  { feeds: ids, now: isAsked = false }: PollMessage,
+  { receives, remainingMs }: Receipt,
+  ports: PollPorts & { pollsQueue: PollsQueue },
+): Promise<PolledFeed[]> {
+  const message = (feeds: string[]): PollMessage => ({ v: 1, feeds, ...(isAsked && { now: true }) });
+  if (receives > 1 && ids.length > 1) {
+    await ports.pollsQueue.send(ids.map((id) => ({ message: message([id]) })));
+    return [];
+  }
+  const polled: PolledFeed[] = [];
+  const left: string[] = [];
+  const poll = async (feed: Feed): Promise<void> => {
+    if (remainingMs() < ENOUGH_FOR_ONE_MS) return void left.push(feed.feed);
+    polled.push({ feed, result: await pollFeed(feed, isAsked, ports) });
+  };
+  try {
+    const hosts = Object.values(Object.groupBy(await findAll(ids, ports.feeds), ({ host }) => host));
+    await inParallel(hosts, HOSTS_AT_ONCE, (feeds) => inParallel(feeds!, FEEDS_OF_A_HOST_AT_ONCE, poll));
+  } finally {
+    if (left.length > 0) await ports.pollsQueue.send([{ message: message(left) }]);
+  }
+  return polled;
+}
+
+/** A feed that was removed meanwhile is not there, and that is all. */
+async function findAll(ids: readonly string[], feeds: FeedStore): Promise<Feed[]> {
+  const found = await inParallel([...new Set(ids)], READS_AT_ONCE, (id) => feeds.find(id));
+  return found.filter((feed) => feed !== null);
+}

@@ -1,0 +1,50 @@
+/**
+ * The zones that feeds write after a time: offsets, the names of RFC 822, names that people use, IANA names.
+ *
+ * A name means what it says: `EST` in July is five hours behind UTC, as RFC 2822 has it, although the writer may have
+ * meant summer time. `ET` and its like do mean the clock on the wall, and are looked up by the date. A name that more
+ * than one country uses is that of the most feeds. What is not known is taken as UTC.
+ */
+const HOURS: Record<string, number> = {
+  UT: 0, UTC: 0, GMT: 0, Z: 0, WET: 0,
+  EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7,
+  AKST: -9, AKDT: -8, HST: -10, AST: -4, ADT: -3, NST: -3.5, NDT: -2.5,
+  BRT: -3, BRST: -2, ART: -3, CLT: -4, CLST: -3, COT: -5, PET: -5, VET: -4, ECT: -5, BOT: -4, UYT: -3, PYT: -4,
+  BST: 1, WEST: 1, CET: 1, MEZ: 1, CEST: 2, MET: 1, MEST: 2, MESZ: 2, EET: 2, EEST: 3, IDT: 3, SAST: 2, WAT: 1, CAT: 2, EAT: 3,
+  MSK: 3, MSD: 4, TRT: 3, AZT: 4, GST: 4, IRST: 3.5, PKT: 5, IST: 5.5, NPT: 5.75, BDT: 6, MMT: 6.5,
+  WIB: 7, ICT: 7, WITA: 8, WIT: 9, SGT: 8, MYT: 8, PHT: 8, HKT: 8, AWST: 8, JST: 9, KST: 9,
+  ACST: 9.5, ACDT: 10.5, AEST: 10, AEDT: 11, NZST: 12, NZDT: 13,
+};
+
+/** Of the wall clock. */
+const PLACES: Record<string, string> = {
+  ET: 'America/New_York',
+  CT: 'America/Chicago',
+  MT: 'America/Denver',
+  PT: 'America/Los_Angeles',
+};
+
+/** Minutes east of UTC at a local time given as if it were UTC. */
+export function offsetMinutes(zone: string, local: number): number {
+  const [, sign, hours, minutes = '0'] = /^(?:UTC|GMT)?\s*([+-−])(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone) ?? [];
+  if (sign) return (sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
+  const name = /^\(?([A-Za-z_/]+)/.exec(zone)?.[1] ?? '';
+  const fixed = HOURS[name.toUpperCase()];
+  if (fixed !== undefined) return fixed * 60;
+  const place = PLACES[name.toUpperCase()] ?? (name.includes('/') ? name : null);
+  return place ? wallClockOffset(place, local) : 0;
+}
+
+/** The offset is looked up twice, since the first guess of the instant is off by it around a change of clocks. */
+function wallClockOffset(place: string, local: number): number {
+  try {
+    const format = new Intl.DateTimeFormat('en', { timeZone: place, timeZoneName: 'longOffset' });
+    const at = (instant: number): number => {
+      const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+      return name === 'GMT' ? 0 : offsetMinutes(name, instant);
+    };
+    return at(local - at(local) * 60_000);
+  } catch {
+    return 0;
+  }
+}

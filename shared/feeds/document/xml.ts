@@ -1,0 +1,29 @@
+/** Characters of XML, taken as feeds write them: undefined entities and stray ampersands stay as they are. */
+
+const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** One level of XML escapes. `&eacute;` is HTML's and is left for whoever reads HTML. */
+export function decodeXml(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g, (written, decimal, hex, name) => {
+    if (name) return NAMED[name]!;
+    return characterOf(decimal ? Number(decimal) : Number.parseInt(hex, 16)) ?? written;
+  });
+}
+
+/** Numbers 128 to 159 mean windows-1252, as in HTML: feeds write `&#146;` for an apostrophe. */
+function characterOf(code: number): string | null {
+  if (code >= 0x80 && code <= 0x9f) return new TextDecoder('windows-1252').decode(Uint8Array.of(code));
+  const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+  return isCharacter ? String.fromCodePoint(code) : null;
+}
+
+/** Text as XML or HTML content, without the characters that XML cannot hold. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

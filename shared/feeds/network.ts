@@ -1,0 +1,44 @@
+/**
+ * Where a poll may go: the public internet, and nothing else.
+ *
+ * An address is judged when it is dialled (lookup.ts) and, for a host that is an IP literal and is therefore never
+ * looked up, when the URL is read. Only an address that is plainly unicast passes: private, loopback, link-local,
+ * carrier-grade NAT, multicast, mapped and translated ranges do not.
+ *
+ * Nothing in the configuration of a deployed stack can widen this. The runner on one machine marks the global object
+ * before it loads a function; a Lambda function never does.
+ */
+import ipaddr from 'ipaddr.js';
+
+export interface NetworkRules {
+  /** Where to: an IP address in any spelling that a resolver or a URL gives. */
+  allowsAddress(address: string): boolean;
+  allowsPort(port: number): boolean;
+}
+
+const PUBLIC_PORTS = [80, 443];
+
+export const publicInternet: NetworkRules = {
+  allowsAddress: (address) => rangeOf(address) === 'unicast',
+  allowsPort: (port) => PUBLIC_PORTS.includes(port),
+};
+
+/** For the runner on one machine: its demo newsroom and recorded feeds live on loopback. */
+const publicOrLoopback: NetworkRules = {
+  allowsAddress: (address) => ['unicast', 'loopback'].includes(rangeOf(address)),
+  allowsPort: () => true,
+};
+
+const LOCAL_NETWORK = Symbol.for('siaga.localNetwork');
+
+export function networkRules(): NetworkRules {
+  return Reflect.get(globalThis, LOCAL_NETWORK) === true ? publicOrLoopback : publicInternet;
+}
+
+/** An IPv4 address inside an IPv6 one is judged as the IPv4 address that it reaches. */
+function rangeOf(address: string): string {
+  const bare = address.replace(/^\[|\]$/g, '');
+  return ipaddr.isValid(bare) ? ipaddr.process(bare).range() : 'not an address';
+}
+
+export const isAddress = (host: string): boolean => ipaddr.isValid(host.replace(/^\[|\]$/g, ''));

@@ -1,0 +1,75 @@
+/** Everything that poll works with: the real stores and queues in memory, the real fetch, a clock and a counter of calls. */
+import type { ArticlesMessage } from '../../shared/articles/article.ts';
+import { pollGroup, type PolledFeed } from '../../shared/articles/pollGroup.ts';
+import type { PollMessage } from '../../shared/feeds/feed.ts';
+import { createFetchFeed } from '../../shared/feeds/fetch.ts';
+import { addFeed } from '../../shared/feeds/manage.ts';
+import { publicInternet, type NetworkRules } from '../../shared/feeds/network.ts';
+import { createQueue } from '../../shared/platform/queue.ts';
+import { createArticleRows } from '../../shared/store/articleRows.ts';
+import { createArticles } from '../../shared/store/articles.ts';
+import { createFeedCards } from '../../shared/store/feedCards.ts';
+import { createFeeds } from '../../shared/store/feeds.ts';
+import { createSeen } from '../../shared/store/seen.ts';
+import { startPublisher } from './publisher.ts';
+import { startQueues } from './queues.ts';
+import { startTables } from './tables.ts';
+
+/** What the runner on one machine allows. */
+export const loopback: NetworkRules = { allowsAddress: (address) => /^127\.|^::1$/.test(address) || publicInternet.allowsAddress(address), allowsPort: () => true };
+
+export type Newsdesk = Awaited<ReturnType<typeof startNewsdesk>>;
+
+export async function startNewsdesk() {
+  const [tables, queues, publisher] = await Promise.all([startTables(), startQueues(), startPublisher()]);
+  const [articlesUrl, pollsUrl] = await Promise.all([queues.url('articles.fifo'), queues.url('polls')]);
+  let now = new Date('2026-11-23T12:00:00Z');
+  const clock = (): Date => now;
+  const calls: string[] = [];
+  tables.client.middlewareStack.add(
+    (next, { commandName }) => (input) => {
+      calls.push(commandName!.replace('Command', ''));
+      return next(input);
+    },
+    { step: 'initialize' },
+  );
+  const ports = {
+    feeds: createFeeds(tables.news),
+    cards: createFeedCards(tables.news),
+    seen: createSeen(tables.news),
+    articles: createArticles(tables.news, clock),
+    rows: createArticleRows(tables.news),
+    articlesQueue: createQueue<ArticlesMessage>(queues.client, articlesUrl),
+    pollsQueue: createQueue<PollMessage>(queues.client, pollsUrl),
+    fetchFeed: createFetchFeed({ network: loopback, contactUrl: 'https://siaga.example.org/about' }),
+    network: loopback,
+    clock,
+    random: (bytes: number): Uint8Array => new Uint8Array(bytes).fill(128),
+  };
+  return {
+    tables,
+    queues,
+    publisher,
+    ports,
+    /** The table calls since it was last emptied. */
+    calls,
+    setTime: (time: string): void => void (now = new Date(time)),
+    /** Adds the feed at a path and forgets the message that asks for its first poll. */
+    async add(path: string): Promise<string> {
+      const added = await addFeed({ url: publisher.url(path) }, ports);
+      if (added.kind === 'refused') throw new Error(added.refusal.message);
+      await queues.receive('polls');
+      return added.card.feed;
+    },
+    poll: (feeds: string[], receipt = { receives: 1, remainingMs: () => 60_000 }): Promise<PolledFeed[]> =>
+      pollGroup({ v: 1, feeds, now: true }, receipt, ports),
+    /** What was handed on since the last look. */
+    async handedOn(): Promise<ArticlesMessage['articles']> {
+      const messages = (await queues.receive('articles.fifo')) as ArticlesMessage[];
+      return messages.flatMap(({ articles }) => articles);
+    },
+    async stop(): Promise<void> {
+      await Promise.all([tables.stop(), queues.stop(), publisher.stop()]);
+    },
+  };
+}
