@@ -1,4 +1,5 @@
 /** Everything that poll works with: the real stores and queues in memory, the real fetch, a clock and a counter of calls. */
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { ArticlesMessage } from '../../shared/articles/article.ts';
 import { pollGroup, type PolledFeed } from '../../shared/articles/pollGroup.ts';
 import type { PollMessage } from '../../shared/feeds/feed.ts';
@@ -33,6 +34,18 @@ export async function startNewsdesk() {
     },
     { step: 'initialize' },
   );
+  /** Takes messages as a worker does, so that the next of a FIFO group comes. */
+  const take = async <Message>(QueueUrl: string): Promise<Message[]> => {
+    const taken: Message[] = [];
+    for (;;) {
+      const { Messages = [] } = await queues.client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+      if (Messages.length === 0) return taken;
+      for (const { Body, ReceiptHandle } of Messages) {
+        taken.push(JSON.parse(Body!) as Message);
+        await queues.client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      }
+    }
+  };
   const ports = {
     feeds: createFeeds(tables.news),
     cards: createFeedCards(tables.news),
@@ -58,15 +71,16 @@ export async function startNewsdesk() {
     async add(path: string): Promise<string> {
       const added = await addFeed({ url: publisher.url(path) }, ports);
       if (added.kind === 'refused') throw new Error(added.refusal.message);
-      await queues.receive('polls');
+      await take(pollsUrl);
       return added.card.feed;
     },
     poll: (feeds: string[], receipt = { receives: 1, remainingMs: () => 60_000 }): Promise<PolledFeed[]> =>
       pollGroup({ v: 1, feeds, now: true }, receipt, ports),
-    /** What was handed on since the last look. */
+    articlesMessages: () => take<ArticlesMessage>(articlesUrl),
+    pollMessages: () => take<PollMessage>(pollsUrl),
+    /** The articles that were handed on since the last look. */
     async handedOn(): Promise<ArticlesMessage['articles']> {
-      const messages = (await queues.receive('articles.fifo')) as ArticlesMessage[];
-      return messages.flatMap(({ articles }) => articles);
+      return (await take<ArticlesMessage>(articlesUrl)).flatMap(({ articles }) => articles);
     },
     async stop(): Promise<void> {
       await Promise.all([tables.stop(), queues.stop(), publisher.stop()]);

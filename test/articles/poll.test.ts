@@ -1,0 +1,286 @@
+/** Polling through the real stores, the real queues and a publisher on loopback. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pollGroup } from '../../shared/articles/pollGroup.ts';
+import { startNewsdesk, type Newsdesk } from '../support/newsdesk.ts';
+import { answers, gives, rss, type RssItem } from '../support/publisher.ts';
+
+let desk: Newsdesk;
+beforeAll(async () => void (desk = await startNewsdesk()));
+afterAll(() => desk.stop());
+
+let path: string;
+let count = 0;
+beforeEach(() => {
+  path = `/outlet${++count}.xml`;
+  desk.setTime('2026-11-23T12:00:00Z');
+});
+
+const old: RssItem = { title: 'Pameran lama', guid: 'old', published: 'Mon, 02 Nov 2026 08:00:00 GMT' };
+const fresh: RssItem = { title: 'Rusia dan NATO bertemu', guid: 'fresh', published: 'Mon, 23 Nov 2026 11:00:00 GMT' };
+const undated: RssItem = { title: 'Tanpa tanggal', guid: 'undated' };
+const later: RssItem = { title: 'Krisis rudal di Kuba', guid: 'later', published: 'Mon, 23 Nov 2026 12:03:00 GMT' };
+
+const publish = (items: RssItem[], headers: Record<string, string> = {}): void =>
+  desk.publisher.script(path, gives(rss('Harian Samudra', items), headers));
+
+/** A feed that has been polled once. */
+async function known(items: RssItem[] = [old]): Promise<string> {
+  publish(items);
+  const feed = await desk.add(path);
+  await desk.poll([feed]);
+  await desk.handedOn();
+  desk.setTime('2026-11-23T12:05:00Z');
+  return feed;
+}
+
+describe('the first poll does not flood', () => {
+  it.each([
+    ['published within 48 hours: may alert', fresh, ['fresh']],
+    ['published before: only stored', old, []],
+    ['without a date: only stored', undated, []],
+    ['dated into the future: only stored', { ...fresh, published: 'Fri, 25 Dec 2026 00:00:00 GMT' }, []],
+  ])('%s', async (_case, item, expected) => {
+    publish([item]);
+    const feed = await desk.add(path);
+    const [polled] = await desk.poll([feed]);
+    const handedOn = await desk.handedOn();
+    expect(handedOn.map(({ firstPoll, timeliness }) => [firstPoll, timeliness])).toEqual(expected.map(() => [true, 'alert']));
+    expect(polled!.result).toMatchObject({ items: 1, handedOn: expected.length, onlyStored: 1 - expected.length });
+    const rows = await desk.ports.rows.inHour('s', '2026-11-23T12');
+    const stored = await desk.ports.articles.findMany(rows.map(({ article }) => article));
+    expect(stored.filter((article) => article.feed === feed)).toHaveLength(1 - expected.length);
+  });
+});
+
+describe('what is new on a later poll', () => {
+  it.each([
+    ['published now', later, ['alert']],
+    ['without a date', undated, ['alert']],
+    ['published more than 48 hours ago, as after an outage', { ...later, published: 'Fri, 20 Nov 2026 12:00:00 GMT' }, ['late']],
+    ['published more than 14 days ago: only stored', { ...later, published: 'Sun, 08 Nov 2026 12:00:00 GMT' }, []],
+  ])('%s', async (_case, item, expected) => {
+    const feed = await known();
+    publish([item, old]);
+    await desk.poll([feed]);
+    const handedOn = await desk.handedOn();
+    expect(handedOn.map(({ timeliness }) => timeliness)).toEqual(expected);
+    expect(handedOn.every(({ firstPoll, revision }) => !firstPoll && revision === 0)).toBe(true);
+  });
+
+  it('is handed on as an article: text, outlet, language, instants', async () => {
+    const feed = await known();
+    publish([{ ...later, link: 'https://harian-samudra.example/kuba?utm_source=rss', text: '&lt;p&gt;Kapal &amp;amp; rudal&lt;/p&gt;' }, old]);
+    await desk.poll([feed]);
+    expect(await desk.handedOn()).toEqual([
+      {
+        id: expect.stringMatching(/^[\w-]{20}$/),
+        revision: 0,
+        feed,
+        outlet: 'Harian Samudra',
+        outletFamily: `127.0.0.1${path}`,
+        title: 'Krisis rudal di Kuba',
+        summary: 'Kapal & rudal',
+        link: 'https://harian-samudra.example/kuba?utm_source=rss',
+        lang: 'id',
+        author: '',
+        categories: [],
+        published: Date.parse('2026-11-23T12:03:00Z'),
+        seen: Date.parse('2026-11-23T12:05:00Z'),
+        firstPoll: false,
+        timeliness: 'alert',
+      },
+    ]);
+  });
+
+  it('goes oldest first, ten articles a message', async () => {
+    const feed = await known();
+    const minute = (n: number): string => String(n).padStart(2, '0');
+    const items = Array.from({ length: 12 }, (_, n) => ({ title: `Berita ${n}`, guid: `n${n}`, published: `Mon, 23 Nov 2026 11:${minute(n)}:00 GMT` }));
+    publish([...items.toReversed(), old]);
+    await desk.poll([feed]);
+    const messages = await desk.articlesMessages();
+    expect(messages.map(({ articles }) => articles.length)).toEqual([10, 2]);
+    expect(messages.flatMap(({ articles }) => articles.map(({ title }) => title))).toEqual(items.map(({ title }) => title));
+  });
+});
+
+describe('an edit', () => {
+  it('is an update of the article, and keeps when it was first seen', async () => {
+    const feed = await known([fresh, old]);
+    publish([{ ...fresh, title: 'Rusia dan NATO batal bertemu' }, old]);
+    await desk.poll([feed]);
+    const [edited] = await desk.handedOn();
+    expect(edited).toMatchObject({ revision: 1, title: 'Rusia dan NATO batal bertemu', seen: Date.parse('2026-11-23T12:00:00Z') });
+    expect(await desk.ports.articles.find(edited!.id)).toEqual(edited);
+  });
+
+  it('is none when only the order, the address or the picture changed', async () => {
+    const feed = await known([fresh, old]);
+    publish([old, { ...fresh, link: 'https://harian-samudra.example/1' }]);
+    await desk.poll([feed]);
+    expect(await desk.handedOn()).toEqual([]);
+  });
+});
+
+describe('nothing alerts twice', () => {
+  it('when a feed lists an item again that it had dropped', async () => {
+    const feed = await known([fresh, old]);
+    publish([old]);
+    await desk.poll([feed]);
+    publish([fresh, later, old]);
+    await desk.poll([feed]);
+    expect((await desk.handedOn()).map(({ title }) => title)).toEqual([later.title]);
+  });
+
+  it('when two feeds of one outlet carry the same article', async () => {
+    const item = { ...later, guid: 'tag:harian-samudra.example,2026:kuba' };
+    const first = await known();
+    publish([item, old]);
+    await desk.poll([first]);
+    expect(await desk.handedOn()).toHaveLength(1);
+    desk.publisher.script(`${path}?bagian=dunia`, gives(rss('Harian Samudra Dunia', [old])));
+    const second = await desk.add(`${path}?bagian=dunia`);
+    await desk.poll([second]);
+    desk.publisher.script(`${path}?bagian=dunia`, gives(rss('Harian Samudra Dunia', [item, old])));
+    await desk.poll([second]);
+    expect(await desk.handedOn()).toEqual([]);
+  });
+});
+
+describe('hand on, then mark', () => {
+  it.each(['articles', 'queue', 'seen', 'state'] as const)('a crash after %s loses nothing', async (after) => {
+    const feed = await known();
+    publish([later, old]);
+    const crash = (): never => {
+      throw new Error('the power went');
+    };
+    const { seen, feeds } = desk.ports;
+    const broken = {
+      articles: { ...desk.ports, articlesQueue: { send: crash } },
+      queue: { ...desk.ports, seen: { ...seen, write: crash } },
+      seen: { ...desk.ports, feeds: { ...feeds, update: crash } },
+      state: { ...desk.ports, feeds: { ...feeds, update: (...args: Parameters<typeof feeds.update>) => feeds.update(...args).then(crash) } },
+    }[after];
+    const receipt = { receives: 1, remainingMs: () => 60_000 };
+    await expect(pollGroup({ v: 1, feeds: [feed], now: true }, receipt, broken)).rejects.toThrow('the power went');
+    desk.setTime('2026-11-23T12:09:00Z');
+    await desk.poll([feed]);
+    const handedOn = await desk.handedOn();
+    expect(handedOn.map(({ title }) => title)).toEqual([later.title]);
+    // Also what is handed on by the second poll says when the first one saw it.
+    expect(handedOn[0]!.seen).toBe(Date.parse('2026-11-23T12:05:00Z'));
+  });
+});
+
+describe('what a poll costs', () => {
+  it.each([
+    ['304', (feed: RssItem[]) => desk.publisher.script(path, (request, response) => {
+      expect(request.headers['if-none-match']).toBe('"v1"');
+      response.writeHead(304).end();
+      return feed;
+    })],
+    ['the same body again', (feed: RssItem[]) => publish(feed, { etag: '"v1"' })],
+  ])('unchanged, %s: one read, one update', async (_case, rescript) => {
+    publish([fresh, old], { etag: '"v1"' });
+    const feed = await desk.add(path);
+    await desk.poll([feed]);
+    await desk.handedOn();
+    desk.setTime('2026-11-23T12:30:00Z');
+    rescript([fresh, old]);
+    desk.calls.length = 0;
+    const [polled] = await desk.poll([feed]);
+    expect(polled!.result).toEqual({ kind: 'unchanged' });
+    expect(desk.calls).toEqual(['GetItem', 'UpdateItem']);
+  });
+
+  it('a changed body with nothing new in it: one read more', async () => {
+    const feed = await known([fresh, old]);
+    desk.publisher.script(path, gives(rss('Harian Samudra', [fresh, old], '<lastBuildDate>now</lastBuildDate>')));
+    desk.calls.length = 0;
+    await desk.poll([feed]);
+    expect(desk.calls).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
+  });
+});
+
+describe("a feed's failure is its state", () => {
+  it.each([
+    ['a page', gives('<!doctype html><html><title>Halo</title></html>'), 'It is not a feed: it is a web page.'],
+    ['an empty answer', gives(''), 'It is not a feed: the answer is empty.'],
+    ['410', answers(410), 'It answers 410: gone for good. Remove it, or add the address where it lives now.'],
+    ['500', answers(500), 'It answers 500.'],
+    ['a redirect off the internet', answers(302, { location: 'http://192.168.1.1/' }), 'It is not fetched: 192.168.1.1 is not an address on the public internet.'],
+  ])('%s', async (_case, answer, sentence) => {
+    desk.publisher.script(path, answer);
+    const feed = await desk.add(path);
+    const [polled] = await desk.poll([feed]);
+    expect(polled!.result).toEqual({ kind: 'failed', why: sentence });
+    const state = await desk.ports.feeds.find(feed);
+    expect(state).toMatchObject({ failures: 1, lastFailure: sentence });
+    expect(state!.notBefore).toBeGreaterThan(Date.parse('2026-11-23T12:03:00Z'));
+    const cards = await desk.ports.cards.list();
+    expect(cards.find((card) => card.feed === feed)).toMatchObject({ trouble: sentence });
+  });
+
+  it('is told after three failures, and once', async () => {
+    const feed = await known();
+    desk.publisher.script(path, answers(500));
+    const told: string[] = [];
+    for (let poll = 1; poll <= 4; poll++) {
+      desk.calls.length = 0;
+      await desk.poll([feed]);
+      told.push(`${(await desk.ports.feeds.find(feed))!.health} ${desk.calls.includes('PutItem')}`);
+    }
+    expect(told).toEqual(['fine false', 'fine false', 'failing true', 'failing false']);
+  });
+
+  it('ends with the next answer', async () => {
+    const feed = await known();
+    desk.publisher.script(path, answers(500));
+    for (let poll = 1; poll <= 3; poll++) await desk.poll([feed]);
+    publish([later, old]);
+    await desk.poll([feed]);
+    expect(await desk.ports.feeds.find(feed)).toMatchObject({ health: 'fine', failures: 0, lastFailure: '' });
+    expect(await desk.handedOn()).toHaveLength(1);
+  });
+});
+
+describe('a group', () => {
+  it('asks a host for two feeds at a time', async () => {
+    const feeds: string[] = [];
+    for (let n = 0; n < 6; n++) {
+      const part = `${path}/${n}`;
+      desk.publisher.script(part, (_request, response) => void setTimeout(() => response.end(rss(`Bagian ${n}`, [old])), 20));
+      feeds.push(await desk.add(part));
+    }
+    await desk.poll(feeds);
+    expect(desk.publisher.mostAtOnce()).toBe(2);
+  });
+
+  it('is split into single feeds on its second receive', async () => {
+    const feeds = [await desk.add(path), await desk.add(`${path}/2`)];
+    expect(await desk.poll(feeds, { receives: 2, remainingMs: () => 60_000 })).toEqual([]);
+    expect(await desk.pollMessages()).toEqual(feeds.map((feed) => ({ v: 1, feeds: [feed], now: true })));
+  });
+
+  it('passes on what is left when time runs short', async () => {
+    const feeds = [await desk.add(path), await desk.add(`${path}/2`)];
+    expect(await desk.poll(feeds, { receives: 1, remainingMs: () => 14_000 })).toEqual([]);
+    expect(await desk.pollMessages()).toEqual([{ v: 1, feeds, now: true }]);
+  });
+
+  it('goes on when a feed of it was removed', async () => {
+    const feed = await known();
+    expect(await desk.poll(['removed', feed])).toHaveLength(1);
+  });
+});
+
+it('waits for notBefore, unless an operator asks', async () => {
+  const feed = await known();
+  const requests = desk.publisher.requests.length;
+  const receipt = { receives: 1, remainingMs: () => 60_000 };
+  const [polled] = await pollGroup({ v: 1, feeds: [feed] }, receipt, desk.ports);
+  expect(polled!.result).toEqual({ kind: 'early' });
+  expect(desk.publisher.requests).toHaveLength(requests);
+  await desk.poll([feed]);
+  expect(desk.publisher.requests).toHaveLength(requests + 1);
+});
