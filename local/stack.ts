@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { LocalClock } from './clock.ts';
 import { startEndpoint, type Endpoint } from './endpoint/index.ts';
 import { openDoor, type Door } from './http.ts';
+import { createInbox } from './inbox/index.ts';
 import { Lambda, type InvocationResult } from './runtime/lambda.ts';
 import { createHttpApi } from './runtime/httpApi.ts';
 import { openLog, type FunctionLog } from './runtime/logs.ts';
@@ -195,7 +196,11 @@ class Machine {
       retriesOf: (name) => this.#plan.functions.find((plan) => plan.name === name)?.retries ?? 0,
       invoke: (name, event) => this.#invoke(name, 'schedule', event),
     });
-    this.#schedules.start({ atOnce: options.fireAtStart ?? true });
+    const { fireAtStart = true, state = 'memory' } = options;
+    // Who has just confirmed is not kept waiting for the next minute.
+    const onConfirm = (): void => void (fireAtStart && this.#schedules?.fireRates());
+    door.mount('/inbox', createInbox({ outbox: endpoint.outbox, clock, state, onConfirm }));
+    this.#schedules.start({ atOnce: fireAtStart });
   }
 
   #createLambda(plan: FunctionPlan, { state, feedsLoopback = true, mostLives = MOST_LIVES }: StackOptions): Lambda {

@@ -34,7 +34,7 @@ export class Schedules {
   start({ atOnce }: { atOnce: boolean }): void {
     const from = this.#options.clock.now();
     for (const plan of this.#options.plans) {
-      if (atOnce && plan.expression.startsWith('rate')) void this.#fire(plan);
+      if (atOnce && isRate(plan)) void this.#fire(plan);
       this.#plan(plan, from);
     }
   }
@@ -44,6 +44,11 @@ export class Schedules {
     const meant = this.#options.plans.filter((plan) => isMeant(plan.function));
     await Promise.all(meant.map((plan) => this.#fire(plan)));
     return meant.length;
+  }
+
+  /** Fires all that have a rate, as if their time had come. */
+  async fireRates(): Promise<void> {
+    await Promise.all(this.#options.plans.filter(isRate).map((plan) => this.#fire(plan)));
   }
 
   stop(): void {
@@ -68,3 +73,5 @@ export class Schedules {
     this.#options.timers.at(again, () => void this.#fire(plan, attempt + 1));
   }
 }
+
+const isRate = ({ expression }: SchedulePlan): boolean => expression.startsWith('rate');
