@@ -36,6 +36,10 @@ export function cutAtGrapheme(text: string, most: number): string {
 }
 
 /** Characters as people count them. */
-export const countGraphemes = (text: string): number => [...graphemes.segment(text)].length;
+export const countGraphemes = (text: string): number =>
+  IS_ASCII.test(text) ? text.length : [...graphemes.segment(text)].length;
+
+/** Most lines are, and segmenting is slow. */
+const IS_ASCII = /^[\x20-\x7e]*$/u;
 
 export const splitGraphemes = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment);

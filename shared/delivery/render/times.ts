@@ -55,7 +55,17 @@ const ABBREVIATIONS: Record<string, Record<number, string>> = {
   'Europe/Moscow': { 180: 'MSK' },
 };
 
+/** Intl's formats take longer to make than a whole message to render. */
+const known = new Map<string, TimeFormat>();
+
 export function timeFormat({ locale }: Words, timeZone: string): TimeFormat {
+  const name = `${locale} ${timeZone}`;
+  const found = known.get(name) ?? createTimeFormat(locale, timeZone);
+  known.set(name, found);
+  return found;
+}
+
+function createTimeFormat(locale: string, timeZone: string): TimeFormat {
   const parts = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone });
     return (at: number, ...wanted: Intl.DateTimeFormatPartTypes[]): string => {
@@ -65,11 +75,14 @@ export function timeFormat({ locale }: Words, timeZone: string): TimeFormat {
   };
   const short = parts({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
   const long = parts({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const offsets = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
   const time = (at: number): string => clock.format(at);
   const dayAndYear = (at: number): string => short(at, 'weekday', 'day', 'month', 'year');
-  const shortZone = (at: number): string =>
-    ABBREVIATIONS[timeZone]?.[offsetMinutes(at, timeZone)] ?? offsetName(at, timeZone);
+  const shortZone = (at: number): string => {
+    const minutes = offsetMinutes(offsets, at);
+    return ABBREVIATIONS[timeZone]?.[minutes] ?? offsetName(minutes);
+  };
   return {
     full: (at) => `${dayAndYear(at)}, ${time(at)}`,
     day: (at) => short(at, 'weekday', 'day', 'month'),
@@ -78,7 +91,7 @@ export function timeFormat({ locale }: Words, timeZone: string): TimeFormat {
     weekTime: (at) => `${short(at, 'weekday')} ${time(at)}`,
     time,
     zone: (at) => {
-      const [name, offset] = [shortZone(at), offsetName(at, timeZone)];
+      const [name, offset] = [shortZone(at), offsetName(offsetMinutes(offsets, at))];
       return name === offset ? offset : `${name} (${offset})`;
     },
     shortZone,
@@ -86,16 +99,14 @@ export function timeFormat({ locale }: Words, timeZone: string): TimeFormat {
 }
 
 /** `UTC+7`, `UTC-4`, `UTC+5:30`, `UTC`. */
-function offsetName(at: number, timeZone: string): string {
-  const minutes = offsetMinutes(at, timeZone);
+function offsetName(minutes: number): string {
   if (minutes === 0) return 'UTC';
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
   return `UTC${minutes < 0 ? '-' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
 
-function offsetMinutes(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+function offsetMinutes(offsets: Intl.DateTimeFormat, at: number): number {
+  const name = offsets.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/u.exec(name) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }

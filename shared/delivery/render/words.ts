@@ -173,9 +173,22 @@ export const wordsIn = (language: Language): Words => WORDS[language];
 
 /** `3 stories`, with the number as the language writes it. */
 export function count({ locale }: Words, plural: Plural, number: number): string {
-  const category = new Intl.PluralRules(locale).select(number);
-  const text = category === 'one' ? (plural.one ?? plural.other) : plural.other;
-  return text.replace('#', new Intl.NumberFormat(locale).format(number));
+  const { plurals, numbers } = rulesOf(locale);
+  const text = plurals.select(number) === 'one' ? (plural.one ?? plural.other) : plural.other;
+  return text.replace('#', numbers.format(number));
+}
+
+interface Rules {
+  plurals: Intl.PluralRules;
+  numbers: Intl.NumberFormat;
+}
+
+const known = new Map<string, Rules>();
+
+function rulesOf(locale: string): Rules {
+  const rules = known.get(locale) ?? { plurals: new Intl.PluralRules(locale), numbers: new Intl.NumberFormat(locale) };
+  known.set(locale, rules);
+  return rules;
 }
 
 /** As the first word of a line. */
