@@ -34,7 +34,8 @@ export const termsOf = (article: Matchable): Set<string> => distinctTerms(readDo
 export type Cost = (anchor: Anchor) => number;
 
 /** Without other knowledge, a long term is a rare one, and a prefix is several. */
-export const longestFirst: Cost = ({ term, prefix, scope }) => (scope === 'lang' ? 1 : (prefix ? 0.1 : 0) + 1 / (1 + term.length));
+export const longestFirst: Cost = ({ term, prefix, scope }) =>
+  scope === 'lang' ? 1 : (prefix ? 0.1 : 0) + 1 / (1 + term.length);
 
 /** The cheapest set of terms of which every match holds one; empty only for what nothing demands. */
 export function chooseAnchors(expression: Expression, cost: Cost): Anchor[] {
@@ -69,13 +70,19 @@ function isAnchored(expression: Expression): boolean {
 }
 
 function leafAnchors({ scope, words }: Leaf, cost: Cost): Anchor[] {
-  return cheapest(words.map((word) => wordAnchors(word, scope, cost)), cost);
+  return cheapest(
+    words.map((word) => wordAnchors(word, scope, cost)),
+    cost,
+  );
 }
 
 /** A word is found by its rarest unit, or in its joined writing. */
 function wordAnchors({ units, joined, prefix = false }: Word, scope: Scope, cost: Cost): Anchor[] {
   const last = units.length - 1;
-  const split = cheapest(units.map((term, index) => [{ term, scope, prefix: prefix && index === last }]), cost);
+  const split = cheapest(
+    units.map((term, index) => [{ term, scope, prefix: prefix && index === last }]),
+    cost,
+  );
   return joined === undefined ? split : [...split, { term: joined, scope, prefix }];
 }
 

@@ -64,7 +64,10 @@ function settle(typed: TypedExpression, negated: boolean): Settled {
   }
   if (typed.kind === 'not') return settle(typed.child, !negated);
   const kind = (typed.kind === 'and') === negated ? 'or' : 'and';
-  return combine(kind, typed.children.map((child) => settle(child, negated)));
+  return combine(
+    kind,
+    typed.children.map((child) => settle(child, negated)),
+  );
 }
 
 /** A window has no order, so its words have one: that of the alphabet, each once. */

@@ -66,7 +66,10 @@ function passage(field: Hit['field'], text: string, marks: readonly Mark[]): { p
     .filter(({ start, end }) => start >= from && end <= to)
     .map(({ start, end }) => ({ start: start - from + head.length, end: end - from + head.length }));
   const cut = shown.length > 0 ? shown : [{ start: first.start - from + head.length, end: to - from + head.length }];
-  return { place: { field, text: head + text.slice(from, to).trimEnd() + tail, marks: cut }, until: Math.max(to, first.start + 1) };
+  return {
+    place: { field, text: head + text.slice(from, to).trimEnd() + tail, marks: cut },
+    until: Math.max(to, first.start + 1),
+  };
 }
 
 /** The first begin of a word from `from` on, at most `latest`. In scripts without spaces: of a character. */

@@ -39,7 +39,9 @@ function endOfUnits(word: Word, tokens: Tokens, unit: number): number | undefine
     if (!tokens.isTerm(unit + index, units[index]!)) return;
   }
   const lastTerm = units.at(-1)!;
-  const ends = prefix ? tokens.startsWith(last, lastTerm) : tokens.isTerm(last, lastTerm) && tokens.flags[last]! & CLOSES;
+  const ends = prefix
+    ? tokens.startsWith(last, lastTerm)
+    : tokens.isTerm(last, lastTerm) && tokens.flags[last]! & CLOSES;
   if (!ends || !isExact(word, tokens.text.slice(tokens.starts[unit], tokens.ends[last]))) return;
   return last;
 }

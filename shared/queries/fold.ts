@@ -60,7 +60,8 @@ export function foldCodePoint(codePoint: number): number {
 
 const HYPHENS = new Set('-‐‑‒–﹣－_＿');
 const APOSTROPHES = new Set("'’‘ʼʻ′`´＇׳·");
-const MARKS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\ufe00-\ufe0f\u20d0-\u20f0]/;
+const MARKS =
+  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\ufe00-\ufe0f\u20d0-\u20f0]/;
 const UNSPACED_SCRIPTS =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
@@ -112,7 +113,9 @@ const PLAIN: Record<string, string> = {
 function foldLetters(character: string): string {
   if (/\p{Nd}/u.test(character)) return String(digitValue(character.codePointAt(0)!));
   const lower = character.normalize('NFKC').toLowerCase();
-  return Array.from(lower, foldLetter).join('').replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
+  return Array.from(lower, foldLetter)
+    .join('')
+    .replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
 }
 
 /** A letter without its accents, its case kept when it came in capitals. */

@@ -19,8 +19,9 @@ export type Lexeme = Place &
     | { kind: 'open' | 'close' | 'and' | 'or' | 'not' }
     | { kind: 'scope'; scope: Scope }
     | { kind: 'words'; words: Word[]; near?: number }
-    /** A value as it stands, which only `lang:` asks for. */
-  ) & { raw: string };
+  ) &
+  /** A value as it stands, which only `lang:` asks for. */
+  { raw: string };
 
 const SIGNS: Record<string, string> = {
   '（': '(',

@@ -55,10 +55,16 @@ function expand(expression: Expression, bits: ReadonlyMap<string, number>): Impl
       return sums.includes(null) ? null : bounded(absorb(sums.flatMap((sum) => sum!)));
     }
     case 'and':
-      return expression.children.reduce<Implicant[] | null>((product, child) => {
-        const factor = product && expand(child, bits);
-        return factor && bounded(absorb(product.flatMap((one) => factor.map((other) => join(one, other)).filter(isPossible))));
-      }, [{ must: 0, mustNot: 0 }]);
+      return expression.children.reduce<Implicant[] | null>(
+        (product, child) => {
+          const factor = product && expand(child, bits);
+          return (
+            factor &&
+            bounded(absorb(product.flatMap((one) => factor.map((other) => join(one, other)).filter(isPossible))))
+          );
+        },
+        [{ must: 0, mustNot: 0 }],
+      );
   }
 }
 
@@ -98,7 +104,9 @@ function absorb(implicants: readonly Implicant[]): Implicant[] {
   return distinct.filter((one) => !distinct.some((other) => other !== one && covers(other, one)));
 }
 
-const bounded = (implicants: Implicant[]): Implicant[] | null => (implicants.length > MOST_IMPLICANTS ? null : implicants);
+const bounded = (implicants: Implicant[]): Implicant[] | null =>
+  implicants.length > MOST_IMPLICANTS ? null : implicants;
 
 const isSame = (some: readonly Implicant[], others: readonly Implicant[]): boolean =>
-  some.length === others.length && some.every((one) => others.some((other) => one.must === other.must && one.mustNot === other.mustNot));
+  some.length === others.length &&
+  some.every((one) => others.some((other) => one.must === other.must && one.mustNot === other.mustNot));

@@ -15,6 +15,7 @@ export interface IndexMatch {
 
 export interface QueryIndex {
   readonly size: number;
+  has(query: QueryId): boolean;
   /** Adding a known query again changes nothing. */
   add(query: ParsedQuery): void;
   remove(query: QueryId): void;
@@ -39,6 +40,7 @@ export function createIndex(cost: Cost = longestFirst): QueryIndex {
     get size() {
       return entries.size;
     },
+    has: (query) => entries.has(query),
     add(query) {
       if (entries.has(query.id)) return;
       const entry = { query, anchors: chooseAnchors(query.expression, cost) };

@@ -8,7 +8,9 @@ export function renderExpression(expression: Expression): string {
     case 'not':
       return `-${renderLeaf(expression.child)}`;
     case 'and':
-      return expression.children.map((child) => (child.kind === 'or' ? `(${renderExpression(child)})` : renderExpression(child))).join(' ');
+      return expression.children
+        .map((child) => (child.kind === 'or' ? `(${renderExpression(child)})` : renderExpression(child)))
+        .join(' ');
     case 'or':
       return expression.children.map(renderExpression).join(' OR ');
   }

@@ -64,7 +64,17 @@ export function createMatches(connection: Connection): Matches {
 
 type MatchItem = Omit<Match, 'published' | 'places'> & { published?: number | undefined; places: Place[] };
 
-const toMatch = ({ query, story, revision, reporter, writtenAt, places, published, seen, timeliness }: MatchItem): Match => ({
+const toMatch = ({
+  query,
+  story,
+  revision,
+  reporter,
+  writtenAt,
+  places,
+  published,
+  seen,
+  timeliness,
+}: MatchItem): Match => ({
   query,
   story,
   revision,

@@ -99,7 +99,8 @@ const hourOf = (instant: Date): string => instant.toISOString().slice(0, 13);
 
 function hoursBetween(from: Date, to: Date): string[] {
   const hours: string[] = [];
-  for (let at = Math.floor(from.getTime() / HOUR) * HOUR; at <= to.getTime(); at += HOUR) hours.push(hourOf(new Date(at)));
+  for (let at = Math.floor(from.getTime() / HOUR) * HOUR; at <= to.getTime(); at += HOUR)
+    hours.push(hourOf(new Date(at)));
   return hours;
 }
 

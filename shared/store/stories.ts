@@ -57,7 +57,16 @@ export function createStories(connection: Connection): Stories {
 
 type PlaceItem = Omit<StoryArticle, 'published'> & { published?: number | undefined };
 
-const toStoryArticle = ({ article, outlet, outletFamily, title, link, lang, published, seen }: PlaceItem): StoryArticle => ({
+const toStoryArticle = ({
+  article,
+  outlet,
+  outletFamily,
+  title,
+  link,
+  lang,
+  published,
+  seen,
+}: PlaceItem): StoryArticle => ({
   article,
   outlet,
   outletFamily,

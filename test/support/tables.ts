@@ -9,6 +9,8 @@ export interface TestTables {
   news: Connection;
   people: Connection;
   client: DynamoDBClient;
+  /** Another, empty News table. */
+  freshNews: () => Promise<Connection>;
   stop: () => Promise<void>;
 }
 
@@ -22,8 +24,14 @@ export async function startTables(): Promise<TestTables> {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   for (const table of ['News', 'People']) await client.send(new CreateTableCommand(tableInput(table)));
+  let tables = 0;
   return {
     client,
+    async freshNews() {
+      const table = `News${++tables}`;
+      await client.send(new CreateTableCommand(tableInput(table)));
+      return { client, table };
+    },
     news: { client, table: 'News' },
     people: { client, table: 'People' },
     async stop() {
