@@ -10,7 +10,7 @@ import type { TopicAdmin } from '../../shared/subscribers/ports.ts';
 export function createEmailTopics(client: SNSClient, prefix: string): TopicAdmin {
   return {
     async subscribeEmail(subscriber, address) {
-      const Name = `${prefix}${subscriber}-email`;
+      const Name = `${prefix}-${subscriber}-email`;
       const { TopicArn } = await client.send(new CreateTopicCommand({ Name, Attributes: { DisplayName: 'Siaga' } }));
       const { SubscriptionArn } = await client.send(
         new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: address, ReturnSubscriptionArn: true }),

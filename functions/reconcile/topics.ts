@@ -9,9 +9,10 @@ import {
 } from '@aws-sdk/client-sns';
 import type { TopicWatch } from '../../shared/subscribers/reconcile.ts';
 
-const EMAIL = '-email';
+const END = '-email';
 
 export function createTopicWatch(client: SNSClient, prefix: string): TopicWatch {
+  const start = `${prefix}-`;
   return {
     async subscriptionState(SubscriptionArn) {
       const found = await unlessGone(client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn })));
@@ -28,9 +29,9 @@ export function createTopicWatch(client: SNSClient, prefix: string): TopicWatch 
         if (!isInTime()) return null;
         for (const { TopicArn = '', SubscriptionArn = '' } of Subscriptions) {
           const name = TopicArn.slice(TopicArn.lastIndexOf(':') + 1);
-          const isOurs = name.startsWith(prefix) && name.endsWith(EMAIL);
+          const isOurs = name.startsWith(start) && name.endsWith(END);
           // The ARN of one that nobody has confirmed is the word `PendingConfirmation`.
-          if (isOurs && SubscriptionArn.startsWith('arn:')) subscribed.add(name.slice(prefix.length, -EMAIL.length));
+          if (isOurs && SubscriptionArn.startsWith('arn:')) subscribed.add(name.slice(start.length, -END.length));
         }
       }
       return subscribed;

@@ -50,7 +50,8 @@ export function createAudience(connection: Connection, { firstShardMost = FIRST_
         .go({ count: most, consistent: true });
       const members = data.filter(({ subscriber }) => subscriber !== MARK).map(toRow);
       const last = data.at(-1)?.subscriber;
-      const goesOn = from.shard === 0 ? last === MARK || (!last && (await isInFirst(query, MARK))) : from.shard < SHARDS;
+      const goesOn =
+        from.shard === 0 ? last === MARK || (!last && (await isInFirst(query, MARK))) : from.shard < SHARDS;
       if (cursor && last && last !== MARK) return { members, next: { shard: from.shard, after: last } };
       return goesOn ? { members, next: { shard: from.shard + 1, after: START } } : { members };
     },
@@ -59,7 +60,15 @@ export function createAudience(connection: Connection, { firstShardMost = FIRST_
 
 const Channels = z.array(ChannelKind);
 
-const toRow = ({ subscriber, channels, since }: { subscriber: string; channels: string[]; since: number }): AudienceRow => ({
+const toRow = ({
+  subscriber,
+  channels,
+  since,
+}: {
+  subscriber: string;
+  channels: string[];
+  since: number;
+}): AudienceRow => ({
   subscriber,
   channels: Channels.parse(channels),
   since,
@@ -80,7 +89,12 @@ function audienceEntity({ client, table }: Connection) {
       },
       indexes: {
         primary: {
-          pk: { field: TABLE_KEYS.partition, composite: ['query', 'shard'], template: 'QA#${query}#${shard}', casing: 'none' },
+          pk: {
+            field: TABLE_KEYS.partition,
+            composite: ['query', 'shard'],
+            template: 'QA#${query}#${shard}',
+            casing: 'none',
+          },
           sk: { field: TABLE_KEYS.sort, composite: ['subscriber'], template: '${subscriber}', casing: 'none' },
         },
       },

@@ -24,7 +24,7 @@ export function createChannels(connection: Connection): ChannelStore {
       channels.query
         .byState({ list })
         .lt({ since: sortable(before.getTime()) })
-        .go({ data: 'raw', ignoreOwnership: true, pages: 'all' }),
+        .go({ data: 'includeKeys', ignoreOwnership: true, pages: 'all' }),
     );
 
   return {
@@ -37,7 +37,9 @@ export function createChannels(connection: Connection): ChannelStore {
       return data.map(toChannel);
     },
     async add(channel) {
-      return isWritten(channels.create(defined({ ...channel, list: channel.state, since: sortable(channel.askedAt) })).go());
+      return isWritten(
+        channels.create(defined({ ...channel, list: channel.state, since: sortable(channel.askedAt) })).go(),
+      );
     },
     async update({ subscriber, kind, ver }, changes) {
       const { set, remove } = split(changes);
@@ -68,7 +70,7 @@ export function createChannels(connection: Connection): ChannelStore {
         channels.query
           .byState({ list: 'pending' })
           .between({ since: sortable(from.getTime()) }, { since: sortable(to.getTime() + 1) })
-          .go({ data: 'raw', ignoreOwnership: true, pages: 'all' }),
+          .go({ data: 'includeKeys', ignoreOwnership: true, pages: 'all' }),
       );
     },
     listVerified: (before) => listBefore('verified', before),

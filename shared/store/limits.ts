@@ -48,7 +48,12 @@ function limitEntity({ client, table }: Connection) {
       },
       indexes: {
         primary: {
-          pk: { field: TABLE_KEYS.partition, composite: ['what', 'bucket'], template: 'RL#${what}#${bucket}', casing: 'none' },
+          pk: {
+            field: TABLE_KEYS.partition,
+            composite: ['what', 'bucket'],
+            template: 'RL#${what}#${bucket}',
+            casing: 'none',
+          },
           sk: { field: TABLE_KEYS.sort, composite: [], template: 'L', casing: 'none' },
         },
       },

@@ -25,7 +25,7 @@ export function createSubscribers(connection: Connection): SubscriberStore {
     const pages = await Promise.all(
       shards.map((shard) =>
         // The index holds keys only: what ElectroDB would check an item's ownership by is not in it.
-        subscribers.query.slot({ time, shard }).go({ data: 'raw', ignoreOwnership: true, pages: 'all' }),
+        subscribers.query.slot({ time, shard }).go({ data: 'includeKeys', ignoreOwnership: true, pages: 'all' }),
       ),
     );
     return pages.flatMap(({ data }) => SlotRows.parse(data).map((row) => row[INDEX.sort]));
@@ -71,15 +71,7 @@ export function createSubscribers(connection: Connection): SubscriberStore {
   };
 }
 
-const PERSONAL = [
-  'language',
-  'timeZone',
-  'digestAt',
-  'emptyDigests',
-  'quietFrom',
-  'quietTo',
-  'pausedAt',
-] as const;
+const PERSONAL = ['language', 'timeZone', 'digestAt', 'emptyDigests', 'quietFrom', 'quietTo', 'pausedAt'] as const;
 
 const toTokens = ({ manageToken = '', pauseToken = '', leaveToken = '' }: Partial<LinkTokens>): LinkTokens => ({
   manageToken,
@@ -93,7 +85,8 @@ type SubscriberItem = EntityItem<ReturnType<typeof subscriberEntity>>;
 
 function toSubscriber({ time, shard: _, ...item }: SubscriberItem): Subscriber | null {
   const { language, timeZone, digestAt, manageToken, pauseToken, leaveToken } = item;
-  if (time === LEAVING || !language || !timeZone || !digestAt || !manageToken || !pauseToken || !leaveToken) return null;
+  if (time === LEAVING || !language || !timeZone || !digestAt || !manageToken || !pauseToken || !leaveToken)
+    return null;
   return {
     ...item,
     language,

@@ -37,7 +37,10 @@ export function readEmail(text: string): AddressReading {
   const isAddress = local.length <= LONGEST_LOCAL_PART && LOCAL_PART.test(local) && DOMAIN.test(domain);
   const address = `${local}@${domain}`;
   if (!isAddress || address.length > LONGEST_EMAIL) {
-    return refuse('email-invalid', 'This is not an e-mail address that can be written to. It looks like maya@example.org.');
+    return refuse(
+      'email-invalid',
+      'This is not an e-mail address that can be written to. It looks like maya@example.org.',
+    );
   }
   return { ok: true, address };
 }
@@ -49,11 +52,17 @@ export function readPhone(text: string, countries: readonly string[]): AddressRe
   }
   const number = parsePhoneNumberFromString(text.trim().slice(0, 40));
   if (!number?.isValid()) {
-    return refuse('phone-invalid', 'This is not a mobile number. Write it with its country code, as in +62 812 3456 7890.');
+    return refuse(
+      'phone-invalid',
+      'This is not a mobile number. Write it with its country code, as in +62 812 3456 7890.',
+    );
   }
   if (!number.country || !countries.includes(number.country)) {
     const open = countries.join(', ');
-    return refuse('phone-country', `Numbers of this country get no SMS from here. Open are: ${open}. Give an e-mail address instead.`);
+    return refuse(
+      'phone-country',
+      `Numbers of this country get no SMS from here. Open are: ${open}. Give an e-mail address instead.`,
+    );
   }
   return { ok: true, address: number.number };
 }
@@ -69,4 +78,7 @@ export function maskAddress(kind: ChannelKind, address: string): string {
   return `${address.slice(0, 6)} ···· ${address.slice(-4)}`;
 }
 
-const refuse = (code: AddressError['code'], message: string): AddressReading => ({ ok: false, error: { code, message } });
+const refuse = (code: AddressError['code'], message: string): AddressReading => ({
+  ok: false,
+  error: { code, message },
+});

@@ -36,7 +36,11 @@ async function askByTopic(channel: Channel, now: Date, { topics, channels }: Ask
   await channels.update(channel, { ...arns, askedAt: now.getTime() });
 }
 
-async function sendCode(channel: Channel, now: Date, { channels, notices, deliveries, random }: AskPorts): Promise<void> {
+async function sendCode(
+  channel: Channel,
+  now: Date,
+  { channels, notices, deliveries, random }: AskPorts,
+): Promise<void> {
   const { subscriber, kind } = channel;
   const askedAt = now.getTime();
   const change = { code: drawCode(random), codeExpiresAt: askedAt + CODE_LIFE_MS, codeAttempts: 0, askedAt };
@@ -45,8 +49,7 @@ async function sendCode(channel: Channel, now: Date, { channels, notices, delive
 }
 
 /** Six digits. */
-const drawCode = (random: Random): string =>
-  String(Buffer.from(random(4)).readUInt32BE() % 1_000_000).padStart(6, '0');
+const drawCode = (random: Random): string => String(Buffer.from(random(4)).readUInt32BE() % 1_000_000).padStart(6, '0');
 
 export type NoticePorts = Pick<PeoplePorts, 'notices' | 'deliveries'>;
 
@@ -60,8 +63,10 @@ export async function sendNotice(
   await wakeMailbox({ subscriber: notice.subscriber, channel: notice.channel, notice: notice.id }, deliveries);
 }
 
-const wakeMailbox = (mailbox: { subscriber: SubscriberId; channel: Channel['kind']; notice: string }, queue: DeliverySender) =>
-  queue.send([{ message: { v: 1, mailboxes: [mailbox] } }]);
+const wakeMailbox = (
+  mailbox: { subscriber: SubscriberId; channel: Channel['kind']; notice: string },
+  queue: DeliverySender,
+) => queue.send([{ message: { v: 1, mailboxes: [mailbox] } }]);
 
 export interface Guess {
   phone: string;
@@ -102,8 +107,15 @@ export async function markVerified(
 }
 
 /** What follows from a confirmation. Can be repeated: until it is done, the channel stands in the list of the pending. */
-export async function welcome(channel: Channel, ports: NoticePorts & Pick<PeoplePorts, 'channels' | 'clock'>): Promise<void> {
+export async function welcome(
+  channel: Channel,
+  ports: NoticePorts & Pick<PeoplePorts, 'channels' | 'clock'>,
+): Promise<void> {
   const { subscriber, kind, verifiedAt = 0 } = channel;
-  await sendNotice({ subscriber, channel: kind, id: `welcome-${kind}-${verifiedAt}`, kind: 'welcome' }, ports.clock(), ports);
+  await sendNotice(
+    { subscriber, channel: kind, id: `welcome-${kind}-${verifiedAt}`, kind: 'welcome' },
+    ports.clock(),
+    ports,
+  );
   await ports.channels.settle(channel, verifiedAt);
 }

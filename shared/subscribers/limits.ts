@@ -21,7 +21,8 @@ export const MOST_TO_ADDRESS: Record<ChannelKind, number> = { email: 1, sms: 3 }
 
 export const networkLimit = (network: string, now: Date): Limit => hourly('ip', network, MOST_FROM_NETWORK, now);
 
-export const guessLimit = (network: string, now: Date): Limit => hourly('guess', network, MOST_GUESSES_FROM_NETWORK, now);
+export const guessLimit = (network: string, now: Date): Limit =>
+  hourly('guess', network, MOST_GUESSES_FROM_NETWORK, now);
 
 export const domainLimit = (email: string, now: Date): Limit => hourly('domain', domainOf(email), MOST_IN_DOMAIN, now);
 

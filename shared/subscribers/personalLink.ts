@@ -18,7 +18,8 @@ export async function requestLink(
   if (!isOperator && !(await ports.limits.take(networkLimit(network, ports.clock())))) return;
   const owner = await ports.addresses.find(kind, address);
   const channel = owner && (await ports.channels.find(owner.subscriber, kind));
-  if (channel?.state === 'verified' && (await ports.subscribers.find(channel.subscriber))) await sendLink(channel, ports);
+  if (channel?.state === 'verified' && (await ports.subscribers.find(channel.subscriber)))
+    await sendLink(channel, ports);
 }
 
 /** Words that a stranger asked for wait until the owner of the address says so. */

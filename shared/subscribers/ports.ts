@@ -6,7 +6,15 @@ import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/ids.ts';
 import type { ParsedQuery, QueryId } from '../queries/query.ts';
 import type { Slot } from './digestSlot.ts';
-import type { Channel, ChannelKind, LinkTokens, Proposal, Subscriber, SubscriberId, Subscription } from './subscriber.ts';
+import type {
+  Channel,
+  ChannelKind,
+  LinkTokens,
+  Proposal,
+  Subscriber,
+  SubscriberId,
+  Subscription,
+} from './subscriber.ts';
 
 export interface SubscriberStore {
   /** Strongly consistent; null for somebody who is leaving. */
@@ -152,7 +160,10 @@ export type NoticeKind = 'code' | 'welcome' | 'link';
 
 export interface NoticeDesk {
   /** Absent. */
-  add(notice: { subscriber: SubscriberId; id: string; kind: NoticeKind; channel: ChannelKind }, now: Date): Promise<void>;
+  add(
+    notice: { subscriber: SubscriberId; id: string; kind: NoticeKind; channel: ChannelKind },
+    now: Date,
+  ): Promise<void>;
 }
 
 export interface MailboxRef {

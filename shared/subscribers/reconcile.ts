@@ -34,7 +34,8 @@ export interface TopicWatch {
   remove(topicArn: string): Promise<void>;
 }
 
-export type ReconcilePorts = LeavePorts & Pick<PeoplePorts, 'notices' | 'deliveries' | 'limits'> & { topics: TopicWatch };
+export type ReconcilePorts = LeavePorts &
+  Pick<PeoplePorts, 'notices' | 'deliveries' | 'limits'> & { topics: TopicWatch };
 
 /** The pending channels whose look is due in this minute, the youngest first. */
 export async function listDuePending(now: Date, { channels }: Pick<PeoplePorts, 'channels'>): Promise<ChannelRef[]> {
@@ -54,14 +55,19 @@ export async function lookAtPending({ subscriber, kind }: ChannelRef, ports: Rec
   if (!channel) return;
   if (channel.state === 'verified') return welcome(channel, ports);
   if (channel.state !== 'pending') return;
-  const state = kind === 'email' && channel.subscriptionArn ? await ports.topics.subscriptionState(channel.subscriptionArn) : 'gone';
+  const state =
+    kind === 'email' && channel.subscriptionArn
+      ? await ports.topics.subscriptionState(channel.subscriptionArn)
+      : 'gone';
   if (state === 'confirmed') await markVerified(channel, ports);
   else if (ports.clock().getTime() - channel.askedAt >= PENDING_LIFE_MS) await expire(channel, ports);
 }
 
 /** Nobody confirmed: the address is free again, and who has no other channel is forgotten. */
 async function expire({ subscriber, kind, topicArn }: Channel, ports: ReconcilePorts): Promise<void> {
-  const others = (await ports.channels.list(subscriber)).filter((other) => other.kind !== kind && other.state !== 'left');
+  const others = (await ports.channels.list(subscriber)).filter(
+    (other) => other.kind !== kind && other.state !== 'left',
+  );
   if (others.length === 0) return leave(subscriber, ports);
   await closeChannel(subscriber, kind, ports);
   if (topicArn) await ports.topics.remove(topicArn);
@@ -69,10 +75,7 @@ async function expire({ subscriber, kind, topicArn }: Channel, ports: ReconcileP
 }
 
 /** What is left of somebody who has left: the rest of their partition, their topic, and last the mark itself. */
-export async function erase(
-  subscriber: string,
-  ports: ReconcilePorts & { partitions: PartitionStore },
-): Promise<void> {
+export async function erase(subscriber: string, ports: ReconcilePorts & { partitions: PartitionStore }): Promise<void> {
   await leave(subscriber, ports);
   for (const { kind, topicArn } of await ports.channels.list(subscriber)) {
     if (topicArn) await ports.topics.remove(topicArn);

@@ -9,7 +9,7 @@ import type { PeoplePorts, SubscriberChanges } from './ports.ts';
 import type { Settings, Subscriber, SubscriberId } from './subscriber.ts';
 
 /** Null takes the quiet hours away. */
-export type SettingsChange = { [Name in keyof Settings]?: Settings[Name] | null };
+export type SettingsChange = { [Name in keyof Settings]?: Settings[Name] | null | undefined };
 
 export interface SettingsError {
   code: 'time-zone-unknown' | 'time-invalid' | 'quiet-hours-half';
@@ -19,7 +19,10 @@ export interface SettingsError {
 }
 
 /** What is wrong with a change, on top of what stands; empty when nothing is. */
-export function checkSettings(change: SettingsChange, standing: Pick<Settings, 'quietFrom' | 'quietTo'>): SettingsError[] {
+export function checkSettings(
+  change: SettingsChange,
+  standing: Pick<Settings, 'quietFrom' | 'quietTo'>,
+): SettingsError[] {
   const errors: SettingsError[] = [];
   if (change.timeZone && !isTimeZone(change.timeZone)) {
     const message = 'This time zone is not known. Write it as in the IANA list, for example Asia/Jakarta.';
@@ -34,7 +37,11 @@ export function checkSettings(change: SettingsChange, standing: Pick<Settings, '
   const { quietFrom, quietTo } = { ...standing, ...change };
   if (Boolean(quietFrom) !== Boolean(quietTo)) {
     const field = quietFrom ? 'quietTo' : 'quietFrom';
-    errors.push({ code: 'quiet-hours-half', field, message: 'Quiet hours need both a beginning and an end, or neither.' });
+    errors.push({
+      code: 'quiet-hours-half',
+      field,
+      message: 'Quiet hours need both a beginning and an end, or neither.',
+    });
   }
   return errors;
 }
@@ -42,7 +49,11 @@ export function checkSettings(change: SettingsChange, standing: Pick<Settings, '
 type SettingsPorts = Pick<PeoplePorts, 'subscribers' | 'clock'>;
 
 /** The change has been checked. Null for somebody who has left meanwhile. */
-export async function changeSettings(id: SubscriberId, change: SettingsChange, ports: SettingsPorts): Promise<Subscriber | null> {
+export async function changeSettings(
+  id: SubscriberId,
+  change: SettingsChange,
+  ports: SettingsPorts,
+): Promise<Subscriber | null> {
   const { quietFrom, quietTo, ...rest } = change;
   const chosen = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined));
   const changes: SubscriberChanges = {
@@ -55,7 +66,11 @@ export async function changeSettings(id: SubscriberId, change: SettingsChange, p
 
 const TRIES = 5;
 
-async function updateSubscriber(id: SubscriberId, changes: SubscriberChanges, ports: SettingsPorts): Promise<Subscriber | null> {
+async function updateSubscriber(
+  id: SubscriberId,
+  changes: SubscriberChanges,
+  ports: SettingsPorts,
+): Promise<Subscriber | null> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const before = await ports.subscribers.find(id);
     if (!before) return null;

@@ -41,7 +41,12 @@ export async function signUp(request: SignUp, pendingMost: number, ports: People
   if (mine.length > 0) await begin(newcomer, mine, request, ports);
 }
 
-async function mayAsk({ kind, address }: Address, request: SignUp, pendingMost: number, ports: PeoplePorts): Promise<boolean> {
+async function mayAsk(
+  { kind, address }: Address,
+  request: SignUp,
+  pendingMost: number,
+  ports: PeoplePorts,
+): Promise<boolean> {
   if (kind !== 'email') return true;
   const now = ports.clock();
   if (!request.isOperator && !(await ports.limits.take(domainLimit(address, now)))) return false;

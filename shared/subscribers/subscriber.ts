@@ -26,6 +26,9 @@ export type ChannelState = z.infer<typeof ChannelState>;
 
 export type Modes = Partial<Record<ChannelKind, Mode>>;
 
+/** What of it is to change; undefined changes nothing. */
+export type ModesChange = { [Kind in ChannelKind]?: Mode | undefined };
+
 /** What a subscriber chose. Times are local, `07:00`; quiet hours have both ends or neither. */
 export interface Settings {
   language: Language;

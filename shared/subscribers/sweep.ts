@@ -41,7 +41,10 @@ async function hasLeft({ subscriber, kind }: ChannelRef, ports: ReconcilePorts):
 }
 
 /** The budget of unconfirmed e-mail addresses is counted up by sign-ups and made honest here. */
-async function recountPending(now: Date, { channels, limits }: Pick<PeoplePorts, 'channels' | 'limits'>): Promise<number> {
+async function recountPending(
+  now: Date,
+  { channels, limits }: Pick<PeoplePorts, 'channels' | 'limits'>,
+): Promise<number> {
   const waiting = await channels.listPending(new Date(0), now);
   const pending = waiting.filter(({ kind }) => kind === 'email').length;
   await limits.set(pendingBudget(0), pending);

@@ -71,7 +71,10 @@ async function tidyAudience(query: QueryId, ports: TidyPorts): Promise<{ danglin
  * Somebody may begin to watch while this looks. They write their audience row before they register the query: a row that
  * is there after the query went was perhaps too early for its own registration, which is then made here.
  */
-async function retire(query: Pick<ParsedQuery, 'id' | 'canonical'>, { queries, audience, clock }: TidyPorts): Promise<boolean> {
+async function retire(
+  query: Pick<ParsedQuery, 'id' | 'canonical'>,
+  { queries, audience, clock }: TidyPorts,
+): Promise<boolean> {
   await queries.retire(query.id, clock());
   const { members, next } = await audience.list(query.id, 1);
   if (members.length === 0 && !next) return true;

@@ -8,13 +8,20 @@
 import { randomToken } from '../platform/ids.ts';
 import type { ParsedQuery, QueryId } from '../queries/query.ts';
 import type { PeoplePorts } from './ports.ts';
-import { ChannelKind, type Modes, MOST_SUBSCRIPTIONS, type SubscriberId, type Subscription } from './subscriber.ts';
+import {
+  ChannelKind,
+  type Modes,
+  type ModesChange,
+  MOST_SUBSCRIPTIONS,
+  type SubscriberId,
+  type Subscription,
+} from './subscriber.ts';
 
 export interface Wish {
   query: ParsedQuery;
   /** As typed. */
   text: string;
-  modes: Modes;
+  modes: ModesChange;
   urgent?: boolean;
 }
 
@@ -32,20 +39,24 @@ export async function watchWords(subscriber: SubscriberId, wish: Wish, ports: Wa
     subscriber,
     query: wish.query.id,
     text: wish.text,
-    modes: { ...same?.modes, ...wish.modes },
+    modes: mergeModes(same?.modes ?? {}, wish.modes),
     urgent: wish.urgent ?? same?.urgent ?? false,
     since: same?.since ?? now.getTime(),
     stopToken: same?.stopToken ?? randomToken(ports.random),
   };
   if (!same) await ports.tokens.add(subscription.stopToken, { subscriber, purpose: 'stop', query: subscription.query });
-  await ports.audience.put(subscription.query, { subscriber, channels: alerted(subscription.modes), since: subscription.since });
+  await ports.audience.put(subscription.query, {
+    subscriber,
+    channels: alerted(subscription.modes),
+    since: subscription.since,
+  });
   await ports.queries.register(wish.query, now);
   await ports.subscriptions.put(subscription);
   return { kind: 'watched', subscription };
 }
 
 export interface SubscriptionChange {
-  modes?: Modes | undefined;
+  modes?: ModesChange | undefined;
   urgent?: boolean | undefined;
 }
 
@@ -58,7 +69,7 @@ export async function changeSubscription(
 ): Promise<Subscription | null> {
   const before = await subscriptions.find(subscriber, query);
   if (!before) return null;
-  const after = { ...before, modes: { ...before.modes, ...modes }, urgent: urgent ?? before.urgent };
+  const after = { ...before, modes: mergeModes(before.modes, modes ?? {}), urgent: urgent ?? before.urgent };
   await audience.put(query, { subscriber, channels: alerted(after.modes), since: after.since });
   await subscriptions.put(after);
   return after;
@@ -75,6 +86,15 @@ export async function stopWords(
   await audience.remove(query, subscriber);
   if (subscription) await tokens.remove(subscription.stopToken);
   return subscription;
+}
+
+function mergeModes(before: Modes, change: ModesChange): Modes {
+  const merged: Modes = { ...before };
+  for (const kind of ChannelKind.options) {
+    const mode = change[kind];
+    if (mode) merged[kind] = mode;
+  }
+  return merged;
 }
 
 const alerted = (modes: Modes): ChannelKind[] => ChannelKind.options.filter((kind) => modes[kind] === 'alert');
