@@ -37,9 +37,10 @@ export async function publishDraft(
   attempt: Attempt,
   ports: DeliverPorts,
 ): Promise<void> {
+  const request = toRequest(view, draft, attempt.seq);
   const held = await passGate(view, draft, attempt, ports);
   if (!held) return wakeAfterGate(view.ref, ports);
-  const outcome = await ports.publisher.publish(toRequest(view, draft, held.intent.seq));
+  const outcome = await ports.publisher.publish(request);
   switch (outcome.kind) {
     case 'accepted':
       return commit(held, 'published', undefined, ports);

@@ -13,7 +13,7 @@ afterAll(() => tables.stop());
 describe('one alert, from a match to SNS', () => {
   it('is written as owed, woken, published once, and logged as accepted', async () => {
     const world = createWorld(tables, {
-      subscribers: [subscriber()],
+      subscriber: subscriber(),
       channels: [email()],
       subscriptions: [watches('Kuba')],
     });
@@ -21,7 +21,7 @@ describe('one alert, from a match to SNS', () => {
     world.stories.set(id, story(id));
     world.matches.push(match('q-Kuba', id, { places: [place('title', article().title, 'Kuba')] }));
     const audience = createAudience(tables.people);
-    await audience.put('q-Kuba', { subscriber: subscriber().id, channels: ['email'], since: 0 });
+    await audience.put('q-Kuba', { subscriber: world.id, channels: ['email'], since: 0 });
 
     await alertSubscribers(
       {
@@ -45,10 +45,10 @@ describe('one alert, from a match to SNS', () => {
         kind: 'email',
         topicArn: 'arn:aws:sns:us-east-1:123456789012:siaga-ana4567890123456-email',
         subject: 'Kuba: Kapal riset Kuba singgah di Surabaya',
-        deliveryId: 'ana4567890123456.email.1',
+        deliveryId: `${world.id}.email.1`,
       },
     ]);
-    const mailbox = { subscriber: subscriber().id, channel: 'email' } as const;
+    const mailbox = { subscriber: world.id, channel: 'email' } as const;
     expect(await world.ports.owed.list(mailbox, NOON)).toMatchObject([
       { story: id, state: 'sent', queries: ['q-Kuba'] },
     ]);

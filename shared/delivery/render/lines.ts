@@ -43,19 +43,6 @@ export function shortenFirst(first: string, rest: string): string {
   return countGraphemes(first) <= room ? first + rest : cutAtGrapheme(first, Math.max(room, 8)) + rest;
 }
 
-/** One line, cut at a word. */
-export function oneLine(text: string): string {
-  if (fits(text)) return text;
-  const room = COLUMNS - 2;
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (countGraphemes(longer) > room) break;
-    line = longer;
-  }
-  return line === '' ? cutAtGrapheme(text, COLUMNS) : `${line} …`;
-}
-
 /** Paragraphs with an empty line between them; empty ones are left out. */
 export const toBody = (paragraphs: readonly (readonly string[])[]): string =>
   `${paragraphs

@@ -34,13 +34,13 @@ function renderNoticeSms(
   cap: number,
 ): Rendered {
   const words = smsWordsIn(recipient.language);
-  if (kind === 'code') return toSms(words.code(spaced(channel.code ?? '')));
-  if (kind === 'link') return toSms(words.link(links.manage(recipient)));
+  if (kind === 'code') return toSms(foldToGsm(words.code(spaced(channel.code ?? ''))));
+  if (kind === 'link') return toSms(foldToGsm(words.link(links.manage(recipient))));
   const alerts = subscriptions.filter(({ modes }) => modes.sms === 'alert');
   const [first] = alerts.length > 0 ? alerts : subscriptions;
   const link = alerts.length === 1 && first ? links.stop(first.stopToken) : links.leave(recipient);
-  const name = foldToGsm(first?.text ?? 'Siaga') + (alerts.length > 1 ? ` +${alerts.length - 1}` : '');
-  return toSms(words.stopLink(name, cap, link, canReplyStop(channel.address)));
+  const name = (first?.text ?? 'Siaga') + (alerts.length > 1 ? ` +${alerts.length - 1}` : '');
+  return toSms(foldToGsm(words.stopLink(name, cap, link, canReplyStop(channel.address))));
 }
 
 /** `482 915`. */

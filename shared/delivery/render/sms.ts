@@ -6,6 +6,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
 import { MINUTE } from '../../platform/clock.ts';
 import { type StoryEntry, timeOf } from '../storyEntry.ts';
 import type { RenderContext } from './context.ts';
+import { harmless } from './harmless.ts';
 import type { Rendered } from './rendered.ts';
 import { countSms, foldToGsm } from './smsText.ts';
 import { smsWordsIn } from './smsWords.ts';
@@ -15,6 +16,11 @@ import { smsWordsIn } from './smsWords.ts';
  * purpose: a link too many costs some characters, one too few costs the way out.
  */
 const STOP_BY_REPLY = ['US', 'PR', 'CA', 'GB', 'AU'];
+
+/** In UTF-16 units. Longer words would be a text of many parts, and SNS takes 1,600 bytes in all. */
+const LONGEST_QUERIES = 200;
+const LONGEST_QUERY = 60;
+const QUERIES_NAMED = 3;
 
 export function canReplyStop(phoneNumber: string): boolean {
   const country = parsePhoneNumberFromString(phoneNumber)?.country;
@@ -29,7 +35,7 @@ export function renderAlertSms(entries: readonly StoryEntry[], context: RenderCo
 
 function renderOneSms(entry: StoryEntry, { times, links, recipient }: RenderContext, phoneNumber: string): Rendered {
   const { article, whys, story } = entry;
-  const words = foldToGsm(whys.map((why) => why.words).join(', '));
+  const words = foldToGsm(harmless(whys.map((why) => why.words).join(', '), LONGEST_QUERIES));
   const at = times.time(timeOf(article));
   const stopToken = canReplyStop(phoneNumber) ? undefined : whys[0]?.stopToken;
   const stop = stopToken === undefined ? '' : ` ${smsWordsIn(recipient.language).stop} ${links.stop(stopToken)}`;
@@ -67,10 +73,17 @@ export function renderDigestSms(
 function countByWords(entries: readonly StoryEntry[]): string {
   const counts = new Map<string, number>();
   for (const { whys } of entries) {
-    const words = foldToGsm(whys[0]?.words ?? '');
+    const words = foldToGsm(harmless(whys[0]?.words ?? '', LONGEST_QUERY));
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
-  return [...counts].map(([words, count]) => `${words} ${count}`).join(', ');
+  const all = [...counts].toSorted(([, one], [, other]) => other - one);
+  const more = all.length > QUERIES_NAMED ? `, +${all.length - QUERIES_NAMED}` : '';
+  return (
+    all
+      .slice(0, QUERIES_NAMED)
+      .map(([words, count]) => `${words} ${count}`)
+      .join(', ') + more
+  );
 }
 
 export const toSms = (body: string): Rendered => ({ subject: '', body, parts: countSms(body).parts });
@@ -85,7 +98,12 @@ function shortenHeadline(headline: string, write: (cut: string) => string): Rend
   if (isShort(write(endSentence(headline)))) return toSms(write(endSentence(headline)));
   const words = headline.split(' ');
   for (let kept = words.length - 1; kept > 0; kept--) {
-    const text = write(`${words.slice(0, kept).join(' ')}...`);
+    const text = write(
+      `${words
+        .slice(0, kept)
+        .join(' ')
+        .replace(/[\p{P}\s]+$/u, '')}...`,
+    );
     if (isShort(text)) return toSms(text);
   }
   return toSms(write('...'));

@@ -1,4 +1,4 @@
-/** Our own words in SMS: as few as possible, and only characters of GSM-7. */
+/** Our own words in SMS: as few as possible. What is not in GSM-7 is folded, as everything is. */
 import type { Language } from '../../subscribers/subscriber.ts';
 
 export interface SmsWords {
@@ -44,7 +44,7 @@ const es: SmsWords = {
   code: (code) =>
     `Clave Siaga: ${code}. Vale 10 minutos. Nadie de Siaga la pide. ¿No es usted? Ignore esto: sin la clave no se manda nada.`,
   stopLink: (words, cap, link, canReply) =>
-    `Siaga: este número recibe alertas de ${words}, hasta ${cap} al dia. Para salir: ${canReply ? 'responda STOP o ' : ''}${link}`,
+    `Siaga: este número recibe alertas de ${words}, hasta ${cap} al día. Para salir: ${canReply ? 'responda STOP o ' : ''}${link}`,
   link: (link) => `Siaga: su enlace para cambiar o dejar lo que recibe. No lo comparta: ${link}`,
 };
 

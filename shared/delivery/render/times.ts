@@ -55,6 +55,8 @@ const ABBREVIATIONS: Record<string, Record<number, string>> = {
   'Europe/Moscow': { 180: 'MSK' },
 };
 
+const LONG_DAY = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+
 /** Intl's formats take longer to make than a whole message to render. */
 const known = new Map<string, TimeFormat>();
 
@@ -74,7 +76,8 @@ function createTimeFormat(locale: string, timeZone: string): TimeFormat {
     };
   };
   const short = parts({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-  const long = parts({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  // British English puts the day before the month, as our short dates do.
+  const long = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...LONG_DAY, timeZone });
   const offsets = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
   const time = (at: number): string => clock.format(at);
@@ -87,7 +90,7 @@ function createTimeFormat(locale: string, timeZone: string): TimeFormat {
     full: (at) => `${dayAndYear(at)}, ${time(at)}`,
     day: (at) => short(at, 'weekday', 'day', 'month'),
     dayAndYear,
-    longDay: (at) => long(at, 'weekday', 'day', 'month', 'year'),
+    longDay: (at) => long.format(at).replace(/^(\p{L}+),? /u, locale === 'en' ? '$1 ' : '$1, '),
     weekTime: (at) => `${short(at, 'weekday')} ${time(at)}`,
     time,
     zone: (at) => {

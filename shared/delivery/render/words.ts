@@ -29,6 +29,7 @@ export interface Words {
   noneIn30Days: string;
   sharedWithAbove: string;
   nothingFor: (words: string) => string;
+  /** Queries, in the readers' word for them. */
   yourWordsCount: Plural;
   nothingMatched: (hours: string, from: string) => string;
   lastMatch: (when: string, count: string) => string;
@@ -74,7 +75,7 @@ const en: Words = {
   noneIn30Days: 'None in 30 days.',
   sharedWithAbove: 'All of it stands above.',
   nothingFor: (words) => `nothing for your ${words}`,
-  yourWordsCount: { one: '# query', other: '# queries' },
+  yourWordsCount: { one: 'words', other: '# words' },
   nothingMatched: (hours, from) => `Nothing matched in the ${hours} since ${from}.`,
   lastMatch: (when, count) => `last match ${when}; ${count} in 30 days`,
   emptyAsked: 'You asked for this message on empty days too. "Manage" ends that.',
@@ -152,7 +153,7 @@ const es: Words = {
   noneIn30Days: 'Ninguna en 30 días.',
   sharedWithAbove: 'Todo está ya más arriba.',
   nothingFor: (words) => `nada para sus ${words}`,
-  yourWordsCount: { one: '# búsqueda', other: '# búsquedas' },
+  yourWordsCount: { one: 'palabras', other: '# palabras' },
   nothingMatched: (hours, from) => `Nada coincidió en las ${hours} desde ${from}.`,
   lastMatch: (when, count) => `última coincidencia ${when}; ${count} en 30 días`,
   emptyAsked: 'Usted pidió este mensaje también en días vacíos. "Administrar" lo termina.',

@@ -2,6 +2,7 @@
  * Delivery with everything around it: real stores on an embedded database; SNS, the queue and the clock are the test's.
  * Nothing runs by itself: `run` takes what the queue has ready, `advance` moves the clock.
  */
+import { randomUUID } from 'node:crypto';
 import type { DeliveryMessage } from '../../../shared/delivery/message.ts';
 import type { DeliverPorts } from '../../../shared/delivery/ports.ts';
 import type { PublishOutcome, PublishRequest } from '../../../shared/delivery/publisher.ts';
@@ -13,19 +14,25 @@ import { createMailboxes } from '../../../shared/store/mailboxes.ts';
 import { createNotices } from '../../../shared/store/notices.ts';
 import { createOwed } from '../../../shared/store/owed.ts';
 import type { Story } from '../../../shared/stories/story.ts';
-import type { Channel, Subscriber, Subscription } from '../../../shared/subscribers/subscriber.ts';
+import { createStoryId } from '../../../shared/stories/storyId.ts';
+import type { Mailbox } from '../../../shared/delivery/mailbox.ts';
+import { DAY } from '../../../shared/platform/clock.ts';
+import type { Channel, ChannelKind, Subscriber, Subscription } from '../../../shared/subscribers/subscriber.ts';
 import type { TestTables } from '../../support/tables.ts';
-import { NOON } from './facts.ts';
+import { article, match, NOON, story } from './facts.ts';
 
-export interface People {
-  subscribers: Subscriber[];
+/** One subscriber and all that is theirs; tests change it as they go. */
+export interface Person {
+  subscriber: Subscriber | null;
   channels: Channel[];
   subscriptions: Subscription[];
 }
 
 export interface World {
   ports: DeliverPorts;
-  people: People;
+  person: Person;
+  /** A new id for each world, so that worlds can share tables. */
+  id: string;
   stories: Map<string, Story>;
   matches: Match[];
   published: PublishRequest[];
@@ -36,6 +43,16 @@ export interface World {
   now: () => Date;
   advance: (ms: number) => void;
   send: (message: DeliveryMessage, delaySeconds?: number) => void;
+  /** A story that meets `query`, written as owed to a channel, and its mailbox woken. Returns its id. */
+  owe: (
+    query: string,
+    changes?: { channel?: ChannelKind; title?: string; state?: 'owed' | 'late'; wake?: boolean },
+  ) => Promise<string>;
+  /** The channels that are held for a minute. */
+  heldFor: (minute: Date) => Promise<ChannelKind[]>;
+  /** The rows of a channel as `story: state`, in the order of their stories. */
+  states: (channel?: ChannelKind) => Promise<string[]>;
+  mailbox: (channel?: ChannelKind) => Promise<Mailbox>;
   /** Delivers every message that is ready, until none is. */
   run: () => Promise<void>;
   /** Runs, and moves the clock to each next message, until the queue is empty. */
@@ -43,12 +60,15 @@ export interface World {
   waiting: () => { dueAt: Date; message: DeliveryMessage }[];
 }
 
-export function createWorld(tables: TestTables, people: People): World {
+export function createWorld(tables: TestTables, person: Person): World {
+  const id = `${person.subscriber?.id}-${randomUUID()}`;
   let time = NOON.getTime();
   const queue: { dueAt: number; message: DeliveryMessage }[] = [];
   const clock = () => new Date(time);
+  const holds = createHolds(tables.people);
   const world: World = {
-    people,
+    person,
+    id,
     stories: new Map(),
     matches: [],
     published: [],
@@ -57,6 +77,34 @@ export function createWorld(tables: TestTables, people: People): World {
     now: clock,
     advance: (ms) => void (time += ms),
     send: (message, delaySeconds = 0) => void queue.push({ dueAt: time + delaySeconds * 1_000, message }),
+    async owe(
+      query,
+      { channel = 'email', title = `Berita ${world.stories.size + 1}`, state = 'owed', wake = true } = {},
+    ) {
+      const number = world.stories.size;
+      const storyId = createStoryId(clock(), (bytes) =>
+        Uint8Array.from({ length: bytes }, (_, place) => number >> (5 * (bytes - 1 - place))),
+      );
+      world.stories.set(storyId, story(storyId, article({ title })));
+      world.matches.push(match(`q-${query}`, storyId, { writtenAt: time, seen: time }));
+      await world.ports.owed.owe(
+        { subscriber: id, channel, story: storyId, revision: 0 },
+        [`q-${query}`],
+        state,
+        clock(),
+      );
+      if (state === 'owed' && wake) world.send({ v: 1, mailboxes: [{ subscriber: id, channel }] });
+      return storyId;
+    },
+    async heldFor(minute) {
+      const held = await holds.due(minute);
+      return held.filter(({ subscriber }) => subscriber === id).map(({ channel }) => channel);
+    },
+    async states(channel = 'email') {
+      const rows = await world.ports.owed.list({ subscriber: id, channel }, new Date(time - 20 * DAY));
+      return rows.map((row) => `${world.stories.get(row.story)?.title}: ${row.state}`);
+    },
+    mailbox: (channel = 'email') => world.ports.mailboxes.read({ subscriber: id, channel }),
     async run() {
       for (;;) {
         const index = queue.findIndex(({ dueAt }) => dueAt <= time);
@@ -76,10 +124,9 @@ export function createWorld(tables: TestTables, people: People): World {
     waiting: () => queue.map(({ dueAt, message }) => ({ dueAt: new Date(dueAt), message })),
     ports: {
       recipients: {
-        findSubscriber: async (id) => people.subscribers.find((each) => each.id === id) ?? null,
-        findChannel: async (id, kind) =>
-          people.channels.find((each) => each.subscriber === id && each.kind === kind) ?? null,
-        listSubscriptions: async (id) => people.subscriptions.filter((each) => each.subscriber === id),
+        findSubscriber: async () => person.subscriber && { ...person.subscriber, id },
+        findChannel: async (_id, kind) => person.channels.find((each) => each.kind === kind) ?? null,
+        listSubscriptions: async () => person.subscriptions,
       },
       news: {
         findStory: async (id) => world.stories.get(id) ?? null,
@@ -93,7 +140,7 @@ export function createWorld(tables: TestTables, people: People): World {
       mailboxes: createMailboxes(tables.people),
       deliveries: createDeliveries(tables.people),
       notices: createNotices(tables.people),
-      holds: createHolds(tables.people),
+      holds,
       publisher: {
         async publish(request) {
           const answer = world.answers.shift() ?? { kind: 'accepted', messageId: `message-${world.published.length}` };

@@ -1,0 +1,327 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deliverMailboxes } from '../../shared/delivery/deliverMailboxes.ts';
+import { DAY, HOUR, MINUTE } from '../../shared/platform/clock.ts';
+import type { Channel, Subscriber, Subscription } from '../../shared/subscribers/subscriber.ts';
+import { startTables, type TestTables } from '../support/tables.ts';
+import { email, NOON, sms, subscriber, watches } from './support/facts.ts';
+import { createWorld, type World } from './support/world.ts';
+
+let tables: TestTables;
+beforeAll(async () => void (tables = await startTables()));
+afterAll(() => tables.stop());
+
+const ana = (
+  changes: { subscriber?: Partial<Subscriber>; channels?: Channel[]; watches?: Subscription[] } = {},
+): World =>
+  createWorld(tables, {
+    subscriber: subscriber(changes.subscriber),
+    channels: changes.channels ?? [email()],
+    subscriptions: changes.watches ?? [watches('Kuba')],
+  });
+
+const subjects = ({ published }: World): string[] =>
+  published.map((request) => (request.kind === 'email' ? request.subject : request.body));
+
+const wake = (world: World, channel: 'email' | 'sms' = 'email'): void =>
+  world.send({ v: 1, mailboxes: [{ subscriber: world.id, channel }] });
+
+describe('the gate', () => {
+  it('sends the first story at once, and what follows within a minute in one message', async () => {
+    const world = ana();
+    await world.owe('Kuba');
+    await world.run();
+    expect(subjects(world)).toEqual(['Kuba: Berita 1']);
+    for (const _ of [2, 3]) await world.owe('Kuba');
+    await world.run();
+    expect(world.published).toHaveLength(1);
+    await world.drain();
+    expect(subjects(world)).toEqual(['Kuba: Berita 1', '2 stories: Berita 2, and 1 more']);
+    expect(world.now().getTime() - NOON.getTime()).toBe(MINUTE);
+    expect(await world.states()).toEqual(['Berita 1: sent', 'Berita 2: sent', 'Berita 3: sent']);
+  });
+
+  it('leaves one wake-up, however many messages it refuses', async () => {
+    const world = ana();
+    await world.owe('Kuba');
+    await world.run();
+    for (let story = 0; story < 5; story++) await world.owe('Kuba');
+    await world.run();
+    expect(world.waiting()).toHaveLength(1);
+  });
+
+  it('puts at most 30 stories into a message, and the rest into the next', async () => {
+    const world = ana();
+    for (let story = 0; story < 35; story++) await world.owe('Kuba');
+    await world.drain();
+    expect(subjects(world)).toEqual(['30 stories: Berita 1, and 29 more', '5 stories: Berita 31, and 4 more']);
+  });
+
+  it('finds nothing to do in a message that comes again', async () => {
+    const world = ana();
+    await world.owe('Kuba');
+    await world.drain();
+    world.advance(HOUR);
+    wake(world);
+    await world.drain();
+    expect(world.published).toHaveLength(1);
+  });
+});
+
+describe('what is not wanted any more is dropped', () => {
+  it.each([
+    ['the subscription has ended', (world: World) => void (world.person.subscriptions = []), 'dropped'],
+    ['the channel was left', (world: World) => void (world.person.channels = [email({ state: 'left' })]), 'dropped'],
+    [
+      'the channel is not verified',
+      (world: World) => void (world.person.channels = [email({ state: 'pending' })]),
+      'dropped',
+    ],
+    ['the subscriber is gone', (world: World) => void (world.person.subscriber = null), 'dropped'],
+    [
+      'the words went to the digest, which gathers it',
+      (world: World) => void (world.person.subscriptions = [watches('Kuba', { modes: { email: 'digest' } })]),
+      'late',
+    ],
+  ])('when %s', async (_case, change, state) => {
+    const world = ana();
+    await world.owe('Kuba');
+    change(world);
+    await world.drain();
+    expect(world.published).toEqual([]);
+    expect(await world.states()).toEqual([`Berita 1: ${state}`]);
+  });
+
+  it('but not while another of its queries wants it', async () => {
+    const world = ana({ watches: [watches('kapal')] });
+    const story = await world.owe('Kuba');
+    await world.ports.owed.owe(
+      { subscriber: world.id, channel: 'email', story, revision: 0 },
+      ['q-kapal'],
+      'owed',
+      NOON,
+    );
+    await world.drain();
+    expect(subjects(world)).toEqual(['kapal: Berita 1']);
+  });
+});
+
+describe('what SNS answers', () => {
+  const rejected = { kind: 'rejected', reason: 'refused', detail: 'InvalidParameter: Subject' } as const;
+  const unavailable = { kind: 'unavailable', detail: 'Throttled' } as const;
+  const unanswered = { kind: 'unanswered', detail: 'TimeoutError' } as const;
+
+  it('can never succeed: recorded, dropped, and the next story goes out', async () => {
+    const world = ana();
+    world.answers.push(rejected);
+    await world.owe('Kuba');
+    await world.drain();
+    await world.owe('Kuba');
+    await world.drain();
+    expect(await world.states()).toEqual(['Berita 1: dropped', 'Berita 2: sent']);
+    expect(await world.mailbox()).toMatchObject({ seq: 2 });
+  });
+
+  it('not now, for an hour: sent in the end, in the same message, and never counted as an attempt', async () => {
+    const world = ana();
+    world.answers.push(...Array.from({ length: 9 }, () => unavailable));
+    await world.owe('Kuba');
+    await world.drain();
+    expect(world.published.map(({ deliveryId }) => deliveryId)).toEqual([`${world.id}.email.1`]);
+    expect(await world.mailbox()).toMatchObject({ intent: { attempt: 1, state: 'published' } });
+    expect(world.now().getTime() - NOON.getTime()).toBeGreaterThan(HOUR);
+  });
+
+  it('nothing, once: the same message again', async () => {
+    const world = ana();
+    world.answers.push(unanswered);
+    await world.owe('Kuba');
+    await world.drain();
+    expect(world.published).toMatchObject([{ deliveryId: `${world.id}.email.1` }]);
+    expect(await world.mailbox()).toMatchObject({ intent: { attempt: 2 } });
+  });
+
+  it.each([
+    ['email', 3],
+    ['sms', 2],
+  ] as const)(
+    'nothing, ever: %s is tried %d times, then its outcome is unknown and the next story goes out',
+    async (channel, most) => {
+      const world = ana({ channels: [email(), sms()] });
+      world.answers.push(...Array.from({ length: most }, () => unanswered));
+      await world.owe('Kuba', { channel });
+      await world.drain();
+      expect(world.answers).toEqual([]);
+      expect(await world.states(channel)).toEqual(['Berita 1: unknown']);
+      await world.owe('Kuba', { channel });
+      await world.drain();
+      expect(await world.states(channel)).toEqual(['Berita 1: unknown', 'Berita 2: sent']);
+    },
+  );
+
+  it('keeps what comes meanwhile for the next message', async () => {
+    const world = ana();
+    world.answers.push(unavailable);
+    await world.owe('Kuba');
+    await world.run();
+    await world.owe('Kuba');
+    await world.drain();
+    expect(subjects(world)).toEqual(['Kuba: Berita 1', 'Kuba: Berita 2']);
+  });
+});
+
+describe('a pause', () => {
+  it('sends nothing and forgets nothing', async () => {
+    const world = ana({ subscriber: { pausedAt: NOON.getTime() } });
+    await world.owe('Kuba');
+    await world.owe('Kuba');
+    await world.drain();
+    expect(world.published).toEqual([]);
+    world.advance(3 * DAY);
+    world.person.subscriber = subscriber();
+    wake(world);
+    await world.drain();
+    expect(subjects(world)).toEqual(['2 stories: Berita 1, and 1 more']);
+  });
+
+  it('of more than five days is not made up for by alerts', async () => {
+    const world = ana({ subscriber: { pausedAt: NOON.getTime() } });
+    await world.owe('Kuba');
+    world.advance(5 * DAY + HOUR);
+    world.person.subscriber = subscriber();
+    await world.drain();
+    expect(world.published).toEqual([]);
+  });
+});
+
+describe('quiet hours', () => {
+  // Noon in UTC-terms is 12:00 in Jakarta.
+  const quiet = { quietFrom: '11:30', quietTo: '19:00' };
+
+  it('hold a story until they end, as a row for the minute', async () => {
+    const world = ana({ subscriber: quiet });
+    await world.owe('Kuba');
+    await world.owe('Kuba');
+    await world.drain();
+    expect(world.published).toEqual([]);
+    const end = new Date('2026-11-25T12:00:00Z');
+    expect(await world.heldFor(end)).toEqual(['email']);
+    world.advance(end.getTime() - NOON.getTime());
+    wake(world);
+    await world.drain();
+    expect(subjects(world)).toEqual(['While it was quiet: 2 stories for Kuba']);
+  });
+
+  it('let urgent words through, alone, and hold the rest', async () => {
+    const world = ana({ subscriber: quiet, watches: [watches('Kuba'), watches('tsunami', { urgent: true })] });
+    await world.owe('Kuba');
+    await world.run();
+    await world.owe('tsunami');
+    await world.run();
+    expect(subjects(world)).toEqual(['tsunami: Berita 2']);
+    expect(await world.states()).toEqual(['Berita 1: owed', 'Berita 2: sent']);
+    expect(await world.heldFor(new Date('2026-11-25T12:00:00Z'))).toEqual(['email']);
+  });
+
+  it('that end within a quarter of an hour need no row', async () => {
+    const world = ana({ subscriber: { quietFrom: '11:30', quietTo: '12:10' } });
+    await world.owe('Kuba');
+    await world.drain();
+    expect(world.now()).toEqual(new Date('2026-11-25T05:10:00Z'));
+    expect(world.published).toHaveLength(1);
+  });
+});
+
+describe('the hourly ceiling', () => {
+  it('lets 20 messages out, and the rest together when the hour is over', async () => {
+    const world = ana();
+    for (let story = 0; story < 26; story++) {
+      await world.owe('Kuba');
+      await world.run();
+      world.advance(MINUTE);
+    }
+    expect(world.published).toHaveLength(20);
+    await world.drain();
+    expect(world.published).toHaveLength(20);
+    expect(await world.heldFor(new Date('2026-11-25T06:00:00Z'))).toEqual(['email']);
+    world.advance(34 * MINUTE);
+    wake(world);
+    await world.drain();
+    expect(subjects(world).slice(20)).toEqual(['6 stories: Berita 21, and 5 more']);
+  });
+});
+
+describe('SMS', () => {
+  const texting = (): World => ana({ channels: [email(), sms()] });
+
+  it('stops after ten a day; the e-mail digest gathers the rest', async () => {
+    const world = texting();
+    for (let story = 0; story < 12; story++) {
+      await world.owe('Kuba', { channel: 'sms' });
+      await world.run();
+      world.advance(2 * MINUTE);
+    }
+    expect(world.published).toHaveLength(10);
+    expect(await world.states('email')).toEqual(['Berita 11: late', 'Berita 12: late']);
+    expect((await world.states('sms')).slice(9)).toEqual([
+      'Berita 10: sent',
+      'Berita 11: dropped',
+      'Berita 12: dropped',
+    ]);
+  });
+
+  it('goes on the next local day', async () => {
+    const world = texting();
+    for (let story = 0; story < 10; story++) {
+      await world.owe('Kuba', { channel: 'sms' });
+      await world.run();
+      world.advance(2 * MINUTE);
+    }
+    world.advance(12 * HOUR);
+    await world.owe('Kuba', { channel: 'sms' });
+    await world.drain();
+    expect(world.published).toHaveLength(11);
+  });
+
+  it('stops when the budget of the stack is spent; without e-mail its own digest gathers the rest', async () => {
+    const world = ana({ channels: [sms()] });
+    world.budget = 1;
+    await world.owe('Kuba', { channel: 'sms' });
+    await world.drain();
+    await world.owe('Kuba', { channel: 'sms' });
+    await world.drain();
+    expect(world.published).toHaveLength(1);
+    expect(await world.states('sms')).toEqual(['Berita 1: sent', 'Berita 2: late']);
+  });
+
+  it('goes to no country that the operator did not open', async () => {
+    const world = ana({ channels: [sms({ address: '+12025550123' })] });
+    await world.owe('Kuba', { channel: 'sms' });
+    await world.drain();
+    expect(world.published).toEqual([]);
+  });
+});
+
+describe('several mailboxes in one message', () => {
+  it('one that fails is sent again alone and costs the others nothing', async () => {
+    const world = ana({ channels: [email({ topicArn: undefined }), sms()] });
+    for (const channel of ['email', 'sms'] as const) await world.owe('Kuba', { channel, wake: false });
+    const mailboxes = (['email', 'sms'] as const).map((channel) => ({ subscriber: world.id, channel }));
+    await deliverMailboxes({ v: 1, mailboxes }, world.ports);
+    expect(world.published).toMatchObject([{ kind: 'sms' }]);
+    expect(world.waiting().map(({ message }) => message.mailboxes)).toEqual([[mailboxes[0]]]);
+    await expect(world.run()).rejects.toThrow('has no topic');
+  });
+});
+
+describe('an unreadable story', () => {
+  it('is tried again when it was owed just now, and dropped when it is gone', async () => {
+    const world = ana();
+    await world.owe('Kuba');
+    world.stories.clear();
+    await expect(world.run()).rejects.toThrow('cannot be read');
+    world.advance(2 * HOUR);
+    wake(world);
+    await world.run();
+    expect(await world.states()).toEqual(['undefined: dropped']);
+  });
+});
