@@ -73,6 +73,8 @@ export interface Stack {
   drain: () => Promise<void>;
   /** Fires the schedules of the functions whose name contains the text, now, and settles. Gives their number. */
   tick: (pattern: string) => Promise<number>;
+  /** Follows the link in a confirmation, and fires the schedules with a rate, which look for it. */
+  confirm: (messageId: string) => boolean;
   /** Ends the threads of a function and what polls for it, as a crash would. */
   kill: (functionName: string) => Promise<void>;
   stop: () => Promise<void>;
@@ -197,10 +199,14 @@ class Machine {
       invoke: (name, event) => this.#invoke(name, 'schedule', event),
     });
     const { fireAtStart = true, state = 'memory' } = options;
-    // Who has just confirmed is not kept waiting for the next minute.
-    const onConfirm = (): void => void (fireAtStart && this.#schedules?.fireRates());
+    const onConfirm = (): void => void (fireAtStart && this.#fireRates());
     door.mount('/inbox', createInbox({ outbox: endpoint.outbox, clock, state, onConfirm }));
     this.#schedules.start({ atOnce: fireAtStart });
+  }
+
+  /** Who has just confirmed is not kept waiting for the next minute. */
+  async #fireRates(): Promise<void> {
+    await this.#schedules?.fireRates();
   }
 
   #createLambda(plan: FunctionPlan, { state, feedsLoopback = true, mostLives = MOST_LIVES }: StackOptions): Lambda {
@@ -318,6 +324,11 @@ class Machine {
         const fired = await this.#schedules!.fire((name) => name.toLowerCase().includes(pattern.toLowerCase()));
         await this.#settle();
         return fired;
+      },
+      confirm: (id) => {
+        const isConfirmed = endpoint.outbox.confirm(id);
+        if (isConfirmed) void this.#fireRates();
+        return isConfirmed;
       },
       kill: (name) => this.#kill(name),
       stop: () => this.#stop(),

@@ -39,9 +39,6 @@ export interface RecordedNewsroom extends Newsroom {
 export async function openRecorded(folder: string, stateFile: string | undefined): Promise<RecordedNewsroom> {
   const kept = openKept(stateFile, RecordedState, { port: 0, hosts: {}, published: {} });
   const feeds = findFiles(folder).map((file) => openFeed(folder, file, kept.value));
-  if (!feeds.some(({ feed }) => feed)) {
-    throw new Error(`${folder} holds no feed: no file in it is RSS, RDF or Atom.`);
-  }
   const server = await serveFeeds(
     feeds.map(({ page }) => page),
     kept.value.port,
@@ -97,6 +94,9 @@ function newestOf(items: readonly FeedItem[]): number[] {
   if (items.every(({ date }) => Number.isFinite(date))) order.sort((a, b) => items[b]!.date - items[a]!.date || a - b);
   return order.slice(0, most).reverse();
 }
+
+export const hasFeeds = (folder: string): boolean =>
+  findFiles(folder).some((file) => splitFeed(readFileSync(join(folder, file))) !== undefined);
 
 /** Every file that begins as markup does; notes and licences beside the feeds do not. */
 function findFiles(folder: string): string[] {

@@ -1,0 +1,97 @@
+/** What `--feeds` names: read before anything starts, so that a mistake is told at once and in one line. */
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { hasFeeds } from './newsroom/recorded.ts';
+import { splitFeed } from './newsroom/splitFeed.ts';
+
+export type Sources =
+  | { kind: 'demo' }
+  | { kind: 'folder'; path: string }
+  | { kind: 'feeds'; from: string; feeds: { url: string; title: string }[] };
+
+export class SourcesError extends Error {
+  override name = 'SourcesError';
+}
+
+/** A folder of recorded feeds, an OPML file, or the address of a feed; nothing is the demo. */
+export async function readSources(given: string | undefined): Promise<Sources> {
+  if (given === undefined) return { kind: 'demo' };
+  if (/^https?:\/\//i.test(given)) return readAddress(given);
+  const isFolder = stat(given).isDirectory();
+  if (isFolder) {
+    if (hasFeeds(given)) return { kind: 'folder', path: given };
+    throw new SourcesError(`${given} holds no feeds: no file in it is RSS, RDF or Atom.`);
+  }
+  return readOpml(given);
+}
+
+function readAddress(given: string): Sources {
+  if (!URL.canParse(given))
+    throw new SourcesError(`${given} is not an address. Write it in full: https://example.org/feed.xml`);
+  return { kind: 'feeds', from: given, feeds: [{ url: given, title: '' }] };
+}
+
+function stat(path: string) {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw new SourcesError(`${path} cannot be read: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file or folder';
+  if (code === 'EACCES') return 'permission denied';
+  return String(code ?? error);
+}
+
+async function readOpml(path: string): Promise<Sources> {
+  const bytes = readFile(path);
+  if (splitFeed(bytes)) {
+    throw new SourcesError(
+      `${path} is a feed itself. Give its address, or the folder it lies in: --feeds ${dirname(path)}`,
+    );
+  }
+  // Loaded here: most starts read no OPML.
+  const { parseOpml } = await import('feedsmith');
+  const outlines = parse(path, () => parseOpml(bytes.toString()).body?.outlines ?? []);
+  const feeds = [...feedsIn(outlines as readonly Outline[])];
+  if (feeds.length === 0) throw new SourcesError(`${path} names no feed: no outline in it has an xmlUrl.`);
+  return { kind: 'feeds', from: basename(path), feeds };
+}
+
+function readFile(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new SourcesError(`${path} cannot be read: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+function parse<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    const reason = (error as Error).message.split('\n', 1)[0];
+    throw new SourcesError(`${path} is not OPML that can be read: ${reason}.`.replace(/\.\.$/, '.'), { cause: error });
+  }
+}
+
+interface Outline {
+  text?: string;
+  title?: string;
+  xmlUrl?: string;
+  outlines?: readonly Outline[];
+}
+
+/** Each address once. */
+function* feedsIn(outlines: readonly Outline[], seen = new Set<string>()): Generator<{ url: string; title: string }> {
+  for (const { text = '', title = text, xmlUrl, outlines: inner = [] } of outlines) {
+    if (xmlUrl && !seen.has(xmlUrl)) {
+      seen.add(xmlUrl);
+      yield { url: xmlUrl, title };
+    }
+    yield* feedsIn(inner, seen);
+  }
+}
