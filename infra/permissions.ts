@@ -43,7 +43,7 @@ export const PERMISSIONS: Record<FunctionName, Permissions> = {
     sends: ['polls'],
   },
   poll: {
-    news: { actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
+    news: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
     consumes: 'polls',
     sends: ['polls', 'articles'],
   },
@@ -54,13 +54,13 @@ export const PERMISSIONS: Record<FunctionName, Permissions> = {
     sends: ['alerts'],
   },
   alert: {
-    people: { actions: ['Query', 'UpdateItem'] },
+    people: { actions: ['GetItem', 'Query', 'UpdateItem'] },
     consumes: 'alerts',
     sends: ['alerts', 'deliveries'],
   },
   deliver: {
-    news: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
-    people: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'] },
+    news: { actions: ['GetItem', 'Query'] },
+    people: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
     consumes: 'deliveries',
     sends: ['deliveries'],
     topics: ['Publish'],
@@ -71,14 +71,14 @@ export const PERMISSIONS: Record<FunctionName, Permissions> = {
     },
   },
   digest: {
-    people: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], index: true },
+    people: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], index: true },
     sends: ['deliveries'],
   },
   reconcile: {
     people: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], index: true },
-    news: { actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'], keys: ['QS#*', 'QL#*'] },
+    news: { actions: ['Query', 'PutItem', 'DeleteItem'], keys: ['QS#*', 'QL#*'] },
     sends: ['deliveries'],
-    topics: ['GetTopicAttributes', 'ListSubscriptionsByTopic', 'DeleteTopic'],
+    topics: ['GetTopicAttributes', 'DeleteTopic'],
     account: {
       actions: ['ListSubscriptions', 'GetSubscriptionAttributes'],
       why: 'Who left at SNS is found in the list of all subscriptions; IAM knows no resource for a list or a subscription.',
@@ -88,9 +88,9 @@ export const PERMISSIONS: Record<FunctionName, Permissions> = {
     news: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   },
   api: {
-    news: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
-    people: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+    news: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
+    people: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
     sends: ['polls', 'deliveries'],
-    topics: ['CreateTopic', 'Subscribe', 'SetTopicAttributes'],
+    topics: ['CreateTopic', 'Subscribe'],
   },
 };
