@@ -1,9 +1,40 @@
-/** The ticks that pack and sweep News. */
+/** schedules, News only → hourly: pack the hours that are over; nightly: sweep what dangles */
+import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { packHours } from '../../shared/articles/packHours.ts';
+import { sweepCards } from '../../shared/feeds/sweepCards.ts';
+import { createTables } from '../../shared/platform/clients.ts';
+import { systemClock } from '../../shared/platform/clock.ts';
 import { parseEnvironment } from '../../shared/platform/env.ts';
+import { log } from '../../shared/platform/log.ts';
+import { termsOf } from '../../shared/queries/anchors.ts';
+import { toMatchable } from '../../shared/queries/matchArticles.ts';
+import { createArchives } from '../../shared/store/archives.ts';
+import { createArticleRows } from '../../shared/store/articleRows.ts';
+import { createArticles } from '../../shared/store/articles.ts';
+import { createCursor } from '../../shared/store/cursors.ts';
+import { createFeedCards } from '../../shared/store/feedCards.ts';
+import { createFeeds } from '../../shared/store/feeds.ts';
 
-const text = z.string().min(1);
+const environment = parseEnvironment({ NEWS_TABLE: z.string().min(1) });
+const news = { client: createTables(), table: environment.NEWS_TABLE };
 
-parseEnvironment({ NEWS_TABLE: text });
+const packPorts = {
+  cursor: createCursor(news, 'maintain'),
+  rows: createArticleRows(news),
+  articles: createArticles(news),
+  archives: createArchives(news),
+  termsOf: (article: Parameters<typeof toMatchable>[0]) => termsOf(toMatchable(article)),
+};
+const sweepPorts = { feeds: createFeeds(news), cards: createFeedCards(news) };
 
-export const handler = async (): Promise<void> => {};
+const Task = z.object({ task: z.enum(['pack', 'sweep']) });
+
+export const handler = async (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+  const { task } = Task.parse(event);
+  if (task === 'pack') {
+    log.info('Packed', { ...(await packHours(systemClock(), () => context.getRemainingTimeInMillis(), packPorts)) });
+  } else {
+    log.info('Swept', { cards: await sweepCards(sweepPorts) });
+  }
+};

@@ -33,17 +33,32 @@ function fromEpoch(text: string): number | null {
   return Number(text) * (text.length > 10 ? 1 : 1_000);
 }
 
-const ISO = new RegExp(String.raw`^(\d{4})[-/]?(?:(\d{1,2})(?:[-/]?(\d{1,2}))?)?(?:[T ,]+${TIME}|T(\d{2})(\d{2})(\d{2})?)?\s*(.*)$`, 'i');
+const ISO = new RegExp(
+  String.raw`^(\d{4})[-/]?(?:(\d{1,2})(?:[-/]?(\d{1,2}))?)?(?:[T ,]+${TIME}|T(\d{2})(\d{2})(\d{2})?)?\s*(.*)$`,
+  'i',
+);
 
 function fromIso(text: string): number | null {
   const found = ISO.exec(text);
   if (!found) return null;
   const [, year, month = '1', day = '1', time, hour, minute, second = '00', zone] = found;
-  return instant({ year: Number(year), month: Number(month), day: Number(day), time: time ?? (hour && `${hour}:${minute}:${second}`), zone });
+  return instant({
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    time: time ?? (hour && `${hour}:${minute}:${second}`),
+    zone,
+  });
 }
 
-const DAY_FIRST = new RegExp(String.raw`^(\d{1,2})(?:st|nd|rd|th|º|\.)?[ -]+(?:de )?([a-zäéûôç]+)\.?,?[ -]+(?:de )?(\d{4}|\d{2}),?(?: (?:at |às |- )?${TIME})? ?(.*)$`, 'i');
-const MONTH_FIRST = new RegExp(String.raw`^([a-zäéûôç]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}),?(?: (?:at |- )?${TIME})? ?(.*)$`, 'i');
+const DAY_FIRST = new RegExp(
+  String.raw`^(\d{1,2})(?:st|nd|rd|th|º|\.)?[ -]+(?:de )?([a-zäéûôç]+)\.?,?[ -]+(?:de )?(\d{4}|\d{2}),?(?: (?:at |às |- )?${TIME})? ?(.*)$`,
+  'i',
+);
+const MONTH_FIRST = new RegExp(
+  String.raw`^([a-zäéûôç]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}),?(?: (?:at |- )?${TIME})? ?(.*)$`,
+  'i',
+);
 /** As C's asctime writes it: the year comes last, with or without a zone before it. */
 const YEAR_LAST = new RegExp(String.raw`^([a-z]+) (\d{1,2}) ${TIME} ?([a-z/_+:\d-]*?) (\d{4})$`, 'i');
 
@@ -114,7 +129,8 @@ function named({ year, month, day, time, zone }: Named): number | null {
 }
 
 /** RFC 2822, 4.3: two digits below 50 are of this century. */
-const fullYear = (year: string): number => (year.length > 2 ? Number(year) : Number(year) + (Number(year) < 50 ? 2000 : 1900));
+const fullYear = (year: string): number =>
+  year.length > 2 ? Number(year) : Number(year) + (Number(year) < 50 ? 2000 : 1900);
 
 function instant({ year, month, day, time = '00:00', zone = '' }: Parts): number | null {
   const midnight = Date.UTC(year, month - 1, day);

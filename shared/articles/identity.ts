@@ -26,13 +26,18 @@ export function identify(items: readonly Item[], { feed, url }: { feed: FeedId; 
   const ids = items.map(({ id }) => id);
   const isOneItem = {
     id: sharedBy(ids, links),
-    link: sharedBy(links, items.map(({ title }) => title)),
+    link: sharedBy(
+      links,
+      items.map(({ title }) => title),
+    ),
   };
   const found = new Map<string, Identified>();
   items.forEach((item, index) => {
     const [id, link, title] = [ids[index]!, links[index]!, titles[index]!];
     const identity =
-      (id && isOneItem.id(id) && idIdentity(id, feed)) || (link && isOneItem.link(link) && `link:${link}`) || (title && `title:${feed}:${title}`);
+      (id && isOneItem.id(id) && idIdentity(id, feed)) ||
+      (link && isOneItem.link(link) && `link:${link}`) ||
+      (title && `title:${feed}:${title}`);
     if (!identity) return;
     const fingerprint = { id: hash(`${family}\n${identity}`), text: `${item.title}\n${summaryOf(item)}` };
     if (!found.has(fingerprint.id)) found.set(fingerprint.id, { item, fingerprint });

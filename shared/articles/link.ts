@@ -26,7 +26,9 @@ const TRACKING_FRAGMENT = /^#?$|^#\d{1,2}$|^#(xtor|utm_|ref|rss|ftag|at_|intcid)
 export function cleanLink(link: string): string {
   const url = URL.parse(httpLink(link));
   if (!url) return '';
-  const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name)).sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  const kept = [...url.searchParams]
+    .filter(([name]) => !TRACKING.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   const query = new URLSearchParams(kept).toString();
   const path = url.pathname.replace(/\/+$/, '');
   const fragment = TRACKING_FRAGMENT.test(url.hash) ? '' : url.hash;

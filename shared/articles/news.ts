@@ -19,7 +19,11 @@ export interface Occurrence {
   seen: number;
 }
 
-export function fate({ published, isFromFuture, seen }: Occurrence, now: Date, isFirstPoll: boolean): Timeliness | 'stored' {
+export function fate(
+  { published, isFromFuture, seen }: Occurrence,
+  now: Date,
+  isFirstPoll: boolean,
+): Timeliness | 'stored' {
   if (isFirstPoll) {
     const isNews = published !== null && !isFromFuture && now.getTime() - published <= ALERTS_FOR_MS;
     return isNews ? 'alert' : 'stored';

@@ -7,20 +7,53 @@
 import { isAddress } from '../feeds/network.ts';
 
 const SHARED_SECOND_LEVELS = new Set(
-  'ac biz co com desa edu gob gov go gub id info mil my ne net nom or org pub sch web ltd me plc gouv asso presse nic'.split(' '),
+  'ac biz co com desa edu gob gov go gub id info mil my ne net nom or org pub sch web ltd me plc gouv asso presse nic'.split(
+    ' ',
+  ),
 );
 
 /** A subdomain of these is an outlet. */
 const HOUSES_BY_NAME = [
-  'blogspot.com', 'wordpress.com', 'substack.com', 'tumblr.com', 'github.io', 'gitlab.io', 'medium.com', 'ghost.io',
-  'livejournal.com', 'wixsite.com', 'weebly.com', 'typepad.com', 'podigee.io', 'libsyn.com', 'podbean.com', 'blogs.com',
+  'blogspot.com',
+  'wordpress.com',
+  'substack.com',
+  'tumblr.com',
+  'github.io',
+  'gitlab.io',
+  'medium.com',
+  'ghost.io',
+  'livejournal.com',
+  'wixsite.com',
+  'weebly.com',
+  'typepad.com',
+  'podigee.io',
+  'libsyn.com',
+  'podbean.com',
+  'blogs.com',
 ];
 
 /** The first part of the path of these is an outlet. */
 const HOUSES_BY_PATH = new Set([
-  'feeds.feedburner.com', 'feeds2.feedburner.com', 'feedproxy.google.com', 'rss.app', 'medium.com', 'www.reddit.com', 'reddit.com',
-  'anchor.fm', 'feeds.simplecast.com', 'feeds.megaphone.fm', 'feeds.acast.com', 'www.youtube.com', 'rsshub.app', 't.me',
-  'news.google.com', 'politepol.com', 'fetchrss.com', 'www.omnycontent.com', 'rss.art19.com', 'feed.podbean.com',
+  'feeds.feedburner.com',
+  'feeds2.feedburner.com',
+  'feedproxy.google.com',
+  'rss.app',
+  'medium.com',
+  'www.reddit.com',
+  'reddit.com',
+  'anchor.fm',
+  'feeds.simplecast.com',
+  'feeds.megaphone.fm',
+  'feeds.acast.com',
+  'www.youtube.com',
+  'rsshub.app',
+  't.me',
+  'news.google.com',
+  'politepol.com',
+  'fetchrss.com',
+  'www.omnycontent.com',
+  'rss.art19.com',
+  'feed.podbean.com',
 ]);
 
 export function outletFamily(feedUrl: string): string {

@@ -53,7 +53,12 @@ export async function pollFeed(feed: Feed, isAsked: boolean, ports: PollPorts): 
   const bodyHash = createHash('sha256').update(outcome.bytes).digest('base64url').slice(0, 22);
   if (bodyHash === feed.bodyHash) return unchanged(feed, now, ports);
   try {
-    return await takeIn(feed, { document: outcome, bodyHash, read: await readArticles(outcome, feed, now) }, now, ports);
+    return await takeIn(
+      feed,
+      { document: outcome, bodyHash, read: await readArticles(outcome, feed, now) },
+      now,
+      ports,
+    );
   } catch (error) {
     if (error instanceof NotAFeed) return failed(feed, { kind: 'not-a-feed', reason: error.message }, now, ports);
     throw error;
@@ -76,24 +81,40 @@ interface Taken {
   read: ReadFeed;
 }
 
-async function takeIn(feed: Feed, { document, bodyHash, read }: Taken, now: Date, ports: PollPorts): Promise<PollResult> {
+async function takeIn(
+  feed: Feed,
+  { document, bodyHash, read }: Taken,
+  now: Date,
+  ports: PollPorts,
+): Promise<PollResult> {
   const named = { ...feed, title: feed.title || read.title || feed.host, lang: feed.lang || read.lang };
   const seen = new Seen(await ports.seen.read(feed.feed));
   const news = read.items
     .map((identified) => ({ ...identified, news: seen.newsOf(identified.fingerprint) }))
     .filter(({ news: kind }) => kind !== 'known');
   const stored = await inParallel(news, WRITES_AT_ONCE, (found) => storeArticle(found, named, now, ports.articles));
-  const counts = await handOn(stored.filter((article) => article !== null), now, ports);
+  const counts = await handOn(
+    stored.filter((article) => article !== null),
+    now,
+    ports,
+  );
   if (news.length > 0) await ports.seen.write(feed.feed, seen.after(read.items.map(({ fingerprint }) => fingerprint)));
-  const changes = afterReading(feed, {
-    document,
-    bodyHash,
-    gapMs: meanGapMs(read.items.map(({ item }) => item.published), now),
-    ttlMs: ttlMs(read.ttl),
-    hasNews: news.some(({ news: kind }) => kind === 'new'),
-    title: named.title,
-    lang: named.lang,
-  }, now);
+  const changes = afterReading(
+    feed,
+    {
+      document,
+      bodyHash,
+      gapMs: meanGapMs(
+        read.items.map(({ item }) => item.published),
+        now,
+      ),
+      ttlMs: ttlMs(read.ttl),
+      hasNews: news.some(({ news: kind }) => kind === 'new'),
+      title: named.title,
+      lang: named.lang,
+    },
+    now,
+  );
   await remember(feed, changes, ports);
   return { kind: 'read', items: read.items.length, ...counts };
 }

@@ -33,7 +33,8 @@ export class Seen {
     const entries = Buffer.from(bytes);
     for (let at = 0; at + ENTRY_BYTES <= entries.length; at += ENTRY_BYTES) {
       const identity = entries.toString('hex', at, at + IDENTITY_BYTES);
-      if (!this.#texts.has(identity)) this.#texts.set(identity, entries.toString('hex', at + IDENTITY_BYTES, at + ENTRY_BYTES));
+      if (!this.#texts.has(identity))
+        this.#texts.set(identity, entries.toString('hex', at + IDENTITY_BYTES, at + ENTRY_BYTES));
     }
   }
 
@@ -51,4 +52,8 @@ export class Seen {
   }
 }
 
-const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 2 * IDENTITY_BYTES);
+const shortHash = (text: string): string =>
+  createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .slice(0, 2 * IDENTITY_BYTES);

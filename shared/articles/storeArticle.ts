@@ -21,14 +21,28 @@ export interface StoredNews {
 export type Found = Identified & { news: 'new' | 'edited' | 'known' };
 
 /** Null: nothing of it is this feed's to hand on. */
-export async function storeArticle(found: Found, feed: Feed, now: Date, articles: ArticleStore): Promise<StoredNews | null> {
-  const stored = found.news === 'edited' ? await editArticle(found, feed, now, articles) : await addArticle(found, feed, now, articles);
+export async function storeArticle(
+  found: Found,
+  feed: Feed,
+  now: Date,
+  articles: ArticleStore,
+): Promise<StoredNews | null> {
+  const stored =
+    found.news === 'edited'
+      ? await editArticle(found, feed, now, articles)
+      : await addArticle(found, feed, now, articles);
   return stored?.article.feed === feed.feed ? stored : null;
 }
 
-async function addArticle({ item, fingerprint }: Found, feed: Feed, now: Date, articles: ArticleStore): Promise<StoredNews> {
+async function addArticle(
+  { item, fingerprint }: Found,
+  feed: Feed,
+  now: Date,
+  articles: ArticleStore,
+): Promise<StoredNews> {
   const isFirstPoll = feed.firstPolledAt === undefined;
-  const judge = (seen: number) => fate({ published: item.published, isFromFuture: item.isFromFuture, seen }, new Date(seen), isFirstPoll);
+  const judge = (seen: number) =>
+    fate({ published: item.published, isFromFuture: item.isFromFuture, seen }, new Date(seen), isFirstPoll);
   const itsFate = judge(now.getTime());
   const article: Article = {
     id: fingerprint.id,
@@ -60,7 +74,12 @@ async function editArticle(found: Found, feed: Feed, now: Date, articles: Articl
   const words = wordsOf(found.item);
   const isStoredAlready = words.title === before.title && words.summary === before.summary;
   if (isStoredAlready || before.feed !== feed.feed) return { article: before, isOnlyStored };
-  const edited: Article = { ...before, ...words, revision: before.revision + 1, timeliness: itsFate === 'alert' ? 'alert' : 'late' };
+  const edited: Article = {
+    ...before,
+    ...words,
+    revision: before.revision + 1,
+    timeliness: itsFate === 'alert' ? 'alert' : 'late',
+  };
   if (await articles.edit(edited)) return { article: edited, isOnlyStored };
   return { article: (await articles.findNow(edited.id)) ?? edited, isOnlyStored };
 }

@@ -99,6 +99,7 @@ export interface FeedStore {
   add(feed: Feed): Promise<boolean>;
   /** `false`: somebody else wrote first, or the feed was removed. */
   update(feed: Feed, changes: FeedChanges): Promise<boolean>;
+  /** The state, then what has been seen of it. */
   remove(feed: FeedId): Promise<void>;
   /** Whose slot it is, those of a host in a row. */
   inSlot(slot: Slot): Promise<{ feed: FeedId; host: string }[]>;

@@ -5,7 +5,13 @@
  * that a server which dribbles bytes costs one time-out and not a worker. Own agents: the global one may be told by the
  * environment to use a proxy, and then the proxy would dial what `lookup` never sees.
  */
-import { Agent as HttpAgent, request as requestHttp, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import {
+  Agent as HttpAgent,
+  request as requestHttp,
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { SECOND } from '../platform/clock.ts';
 import { BrokenBody, readBody, TooLarge } from './body.ts';
@@ -77,7 +83,12 @@ export function createFetchFeed({ network, contactUrl, resolve, limits = usualLi
         : firstByte(requestHttp, target, { ...options, agent: plain }, limits.firstByteMs);
     };
     try {
-      return await follow(new URL(url), ask, { network, now, conditional: etag !== '' || lastModified !== '', mostBytes: limits.mostBytes });
+      return await follow(new URL(url), ask, {
+        network,
+        now,
+        conditional: etag !== '' || lastModified !== '',
+        mostBytes: limits.mostBytes,
+      });
     } catch (error) {
       return failureOf(error, deadline, limits);
     }
@@ -132,7 +143,11 @@ function redirectOf({ statusCode, headers }: IncomingMessage, from: URL): URL | 
   return URL.parse(headers.location, from.href);
 }
 
-async function answerOf(response: IncomingMessage, url: URL, { now, conditional, mostBytes }: Hops): Promise<FetchOutcome> {
+async function answerOf(
+  response: IncomingMessage,
+  url: URL,
+  { now, conditional, mostBytes }: Hops,
+): Promise<FetchOutcome> {
   const { statusCode: status = 0, headers } = response;
   if (status === 200) {
     return {

@@ -4,7 +4,7 @@ export async function inParallel<Item, Result>(
   most: number,
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
-  const results = new Array<Result>(items.length);
+  const results = Array.from<Result>({ length: items.length });
   const failures: unknown[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {

@@ -22,7 +22,10 @@ export function createLookup(network: NetworkRules, resolveName: Resolve = syste
       if (error) return callback(error, []);
       const forbidden = addresses.find(({ address }) => !network.allowsAddress(address));
       if (forbidden) {
-        return callback(new ForbiddenAddress(`${host} leads to ${forbidden.address}, which is not on the public internet`), []);
+        return callback(
+          new ForbiddenAddress(`${host} leads to ${forbidden.address}, which is not on the public internet`),
+          [],
+        );
       }
       const [first] = addresses;
       if (!first) return callback(new Error(`${host} has no address`), []);

@@ -11,11 +11,25 @@ import { Parser } from 'htmlparser2';
 export const LONGEST_TITLE = 500;
 export const LONGEST_TEXT = 20_000;
 
-const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'math', 'head', 'textarea', 'select']);
+const UNSEEN = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'iframe',
+  'object',
+  'svg',
+  'math',
+  'head',
+  'textarea',
+  'select',
+]);
 
 /** Elements inside a line: no space where they begin and end. */
 const INLINE = new Set(
-  'a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var wbr'.split(' '),
+  'a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var wbr'.split(
+    ' ',
+  ),
 );
 
 const DEEPEST = 500;
@@ -47,7 +61,7 @@ export function htmlToText(html: string, longest = LONGEST_TEXT): string {
 }
 
 /** C0 and C1 controls; marks that embed, override or isolate a direction; what has no width and no meaning. */
-const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g;
+const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
 const MISLEADING = /[\u00AD\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]+/g;
 
 /** Text that is text already, made harmless and one line. */

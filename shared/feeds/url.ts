@@ -25,8 +25,17 @@ export interface AddressRefusal {
 export const LONGEST_URL = 1_000;
 
 export function parseFeedAddress(text: string, network: NetworkRules): FeedAddress | AddressRefusal {
-  const url = URL.parse(text.trim().replace(/^feed:(\/\/)?(?=https?:)/i, '').replace(/^feed:/i, 'https:'));
-  if (!url) return refuse('not-a-url', `"${text.slice(0, 80)}" is not an address. Write it in full: https://example.org/feed.xml`);
+  const url = URL.parse(
+    text
+      .trim()
+      .replace(/^feed:(\/\/)?(?=https?:)/i, '')
+      .replace(/^feed:/i, 'https:'),
+  );
+  if (!url)
+    return refuse(
+      'not-a-url',
+      `"${text.slice(0, 80)}" is not an address. Write it in full: https://example.org/feed.xml`,
+    );
   const refusal = refusalOf(url, network);
   if (refusal) return refusal;
   url.hash = '';
@@ -40,7 +49,8 @@ export function refusalOf(url: URL, network: NetworkRules): AddressRefusal | nul
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return refuse('not-http', `Only http and https are fetched, not ${url.protocol.slice(0, -1)}.`);
   }
-  if (url.username || url.password) return refuse('has-password', 'An address with a user name or password is not taken.');
+  if (url.username || url.password)
+    return refuse('has-password', 'An address with a user name or password is not taken.');
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   if (!network.allowsPort(port)) return refuse('forbidden-port', `Port ${port} is not one that feeds are served on.`);
   if (isAddress(url.hostname) && !network.allowsAddress(url.hostname)) {

@@ -9,10 +9,12 @@ import * as z from 'zod';
 import { HEALTHS, type FeedStore, type IntervalClass } from '../feeds/feed.ts';
 import type { Connection } from './connection.ts';
 import { isWritten } from './cursors.ts';
+import { createSeen } from './seen.ts';
 import { INDEX, TABLE_KEYS } from './tables.ts';
 
 export function createFeeds(connection: Connection): FeedStore {
   const feeds = feedEntity(connection);
+  const seen = createSeen(connection);
   return {
     async find(feed) {
       const { data } = await feeds.get({ feed }).go();
@@ -33,6 +35,7 @@ export function createFeeds(connection: Connection): FeedStore {
     },
     async remove(feed) {
       await feeds.delete({ feed }).go();
+      await seen.forget(feed);
     },
     async inSlot(slot) {
       // The index holds keys only: what ElectroDB would check an item's ownership by is not in it.
@@ -80,7 +83,12 @@ function feedEntity({ client, table }: Connection) {
         },
         slot: {
           index: INDEX.name,
-          pk: { field: INDEX.partition, composite: ['interval', 'phase'], template: 'W#${interval}#${phase}', casing: 'none' },
+          pk: {
+            field: INDEX.partition,
+            composite: ['interval', 'phase'],
+            template: 'W#${interval}#${phase}',
+            casing: 'none',
+          },
           sk: { field: INDEX.sort, composite: ['host', 'feed'], template: '${host}#${feed}', casing: 'none' },
         },
       },

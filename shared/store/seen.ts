@@ -4,7 +4,7 @@ import type { SeenStore } from '../articles/seen.ts';
 import type { Connection } from './connection.ts';
 import { TABLE_KEYS } from './tables.ts';
 
-export function createSeen(connection: Connection): SeenStore {
+export function createSeen(connection: Connection): SeenStore & { forget(feed: string): Promise<void> } {
   const seen = seenEntity(connection);
   return {
     async read(feed) {
@@ -13,6 +13,9 @@ export function createSeen(connection: Connection): SeenStore {
     },
     async write(feed, entries) {
       await seen.put({ feed, entries }).go();
+    },
+    async forget(feed) {
+      await seen.delete({ feed }).go();
     },
   };
 }

@@ -44,7 +44,9 @@ describe('the first poll does not flood', () => {
     const feed = await desk.add(path);
     const [polled] = await desk.poll([feed]);
     const handedOn = await desk.handedOn();
-    expect(handedOn.map(({ firstPoll, timeliness }) => [firstPoll, timeliness])).toEqual(expected.map(() => [true, 'alert']));
+    expect(handedOn.map(({ firstPoll, timeliness }) => [firstPoll, timeliness])).toEqual(
+      expected.map(() => [true, 'alert']),
+    );
     expect(polled!.result).toMatchObject({ items: 1, handedOn: expected.length, onlyStored: 1 - expected.length });
     const rows = await desk.ports.rows.inHour('s', '2026-11-23T12');
     const stored = await desk.ports.articles.findMany(rows.map(({ article }) => article));
@@ -56,7 +58,11 @@ describe('what is new on a later poll', () => {
   it.each([
     ['published now', later, ['alert']],
     ['without a date', undated, ['alert']],
-    ['published more than 48 hours ago, as after an outage', { ...later, published: 'Fri, 20 Nov 2026 12:00:00 GMT' }, ['late']],
+    [
+      'published more than 48 hours ago, as after an outage',
+      { ...later, published: 'Fri, 20 Nov 2026 12:00:00 GMT' },
+      ['late'],
+    ],
     ['published more than 14 days ago: only stored', { ...later, published: 'Sun, 08 Nov 2026 12:00:00 GMT' }, []],
   ])('%s', async (_case, item, expected) => {
     const feed = await known();
@@ -69,7 +75,14 @@ describe('what is new on a later poll', () => {
 
   it('is handed on as an article: text, outlet, language, instants', async () => {
     const feed = await known();
-    publish([{ ...later, link: 'https://harian-samudra.example/kuba?utm_source=rss', text: '&lt;p&gt;Kapal &amp;amp; rudal&lt;/p&gt;' }, old]);
+    publish([
+      {
+        ...later,
+        link: 'https://harian-samudra.example/kuba?utm_source=rss',
+        text: '&lt;p&gt;Kapal &amp;amp; rudal&lt;/p&gt;',
+      },
+      old,
+    ]);
     await desk.poll([feed]);
     expect(await desk.handedOn()).toEqual([
       {
@@ -95,12 +108,18 @@ describe('what is new on a later poll', () => {
   it('goes oldest first, ten articles a message', async () => {
     const feed = await known();
     const minute = (n: number): string => String(n).padStart(2, '0');
-    const items = Array.from({ length: 12 }, (_, n) => ({ title: `Berita ${n}`, guid: `n${n}`, published: `Mon, 23 Nov 2026 11:${minute(n)}:00 GMT` }));
+    const items = Array.from({ length: 12 }, (_, n) => ({
+      title: `Berita ${n}`,
+      guid: `n${n}`,
+      published: `Mon, 23 Nov 2026 11:${minute(n)}:00 GMT`,
+    }));
     publish([...items.toReversed(), old]);
     await desk.poll([feed]);
     const messages = await desk.articlesMessages();
     expect(messages.map(({ articles }) => articles.length)).toEqual([10, 2]);
-    expect(messages.flatMap(({ articles }) => articles.map(({ title }) => title))).toEqual(items.map(({ title }) => title));
+    expect(messages.flatMap(({ articles }) => articles.map(({ title }) => title))).toEqual(
+      items.map(({ title }) => title),
+    );
   });
 });
 
@@ -110,7 +129,11 @@ describe('an edit', () => {
     publish([{ ...fresh, title: 'Rusia dan NATO batal bertemu' }, old]);
     await desk.poll([feed]);
     const [edited] = await desk.handedOn();
-    expect(edited).toMatchObject({ revision: 1, title: 'Rusia dan NATO batal bertemu', seen: Date.parse('2026-11-23T12:00:00Z') });
+    expect(edited).toMatchObject({
+      revision: 1,
+      title: 'Rusia dan NATO batal bertemu',
+      seen: Date.parse('2026-11-23T12:00:00Z'),
+    });
     expect(await desk.ports.articles.find(edited!.id)).toEqual(edited);
   });
 
@@ -159,7 +182,10 @@ describe('hand on, then mark', () => {
       articles: { ...desk.ports, articlesQueue: { send: crash } },
       queue: { ...desk.ports, seen: { ...seen, write: crash } },
       seen: { ...desk.ports, feeds: { ...feeds, update: crash } },
-      state: { ...desk.ports, feeds: { ...feeds, update: (...args: Parameters<typeof feeds.update>) => feeds.update(...args).then(crash) } },
+      state: {
+        ...desk.ports,
+        feeds: { ...feeds, update: (...args: Parameters<typeof feeds.update>) => feeds.update(...args).then(crash) },
+      },
     }[after];
     const receipt = { receives: 1, remainingMs: () => 60_000 };
     await expect(pollGroup({ v: 1, feeds: [feed], now: true }, receipt, broken)).rejects.toThrow('the power went');
@@ -174,11 +200,15 @@ describe('hand on, then mark', () => {
 
 describe('what a poll costs', () => {
   it.each([
-    ['304', (feed: RssItem[]) => desk.publisher.script(path, (request, response) => {
-      expect(request.headers['if-none-match']).toBe('"v1"');
-      response.writeHead(304).end();
-      return feed;
-    })],
+    [
+      '304',
+      (feed: RssItem[]) =>
+        desk.publisher.script(path, (request, response) => {
+          expect(request.headers['if-none-match']).toBe('"v1"');
+          response.writeHead(304).end();
+          return feed;
+        }),
+    ],
     ['the same body again', (feed: RssItem[]) => publish(feed, { etag: '"v1"' })],
   ])('unchanged, %s: one read, one update', async (_case, rescript) => {
     publish([fresh, old], { etag: '"v1"' });
@@ -208,7 +238,11 @@ describe("a feed's failure is its state", () => {
     ['an empty answer', gives(''), 'It is not a feed: the answer is empty.'],
     ['410', answers(410), 'It answers 410: gone for good. Remove it, or add the address where it lives now.'],
     ['500', answers(500), 'It answers 500.'],
-    ['a redirect off the internet', answers(302, { location: 'http://192.168.1.1/' }), 'It is not fetched: 192.168.1.1 is not an address on the public internet.'],
+    [
+      'a redirect off the internet',
+      answers(302, { location: 'http://192.168.1.1/' }),
+      'It is not fetched: 192.168.1.1 is not an address on the public internet.',
+    ],
   ])('%s', async (_case, answer, sentence) => {
     desk.publisher.script(path, answer);
     const feed = await desk.add(path);
@@ -249,7 +283,10 @@ describe('a group', () => {
     const feeds: string[] = [];
     for (let n = 0; n < 6; n++) {
       const part = `${path}/${n}`;
-      desk.publisher.script(part, (_request, response) => void setTimeout(() => response.end(rss(`Bagian ${n}`, [old])), 20));
+      desk.publisher.script(
+        part,
+        (_request, response) => void setTimeout(() => response.end(rss(`Bagian ${n}`, [old])), 20),
+      );
       feeds.push(await desk.add(part));
     }
     await desk.poll(feeds);

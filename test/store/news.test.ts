@@ -173,7 +173,10 @@ it('lists article rows by the hour and kind, each once', async () => {
   expect(await rows.writtenSince('m', noon, after(5_000))).toEqual([row, second]);
   expect(await rows.writtenSince('m', after(1), after(5_000))).toEqual([second]);
   const { Item } = await tables.client.send(
-    new GetItemCommand({ TableName: 'News', Key: { pk: { S: 'AH#2026-11-23T12#s' }, sk: { S: `${noon.getTime()}#RowTwo` } } }),
+    new GetItemCommand({
+      TableName: 'News',
+      Key: { pk: { S: 'AH#2026-11-23T12#s' }, sk: { S: `${noon.getTime()}#RowTwo` } },
+    }),
   );
   expect(Item?.expiresAt).toEqual({ N: String(Date.parse('2026-12-01T12:00:00Z') / 1_000) });
 });

@@ -17,7 +17,10 @@ import { startQueues } from './queues.ts';
 import { startTables } from './tables.ts';
 
 /** What the runner on one machine allows. */
-export const loopback: NetworkRules = { allowsAddress: (address) => /^127\.|^::1$/.test(address) || publicInternet.allowsAddress(address), allowsPort: () => true };
+export const loopback: NetworkRules = {
+  allowsAddress: (address) => /^127\.|^::1$/.test(address) || publicInternet.allowsAddress(address),
+  allowsPort: () => true,
+};
 
 export type Newsdesk = Awaited<ReturnType<typeof startNewsdesk>>;
 
@@ -28,17 +31,20 @@ export async function startNewsdesk() {
   const clock = (): Date => now;
   const calls: string[] = [];
   tables.client.middlewareStack.add(
-    (next, { commandName }) => (input) => {
-      calls.push(commandName!.replace('Command', ''));
-      return next(input);
-    },
+    (next, { commandName }) =>
+      (input) => {
+        calls.push(commandName!.replace('Command', ''));
+        return next(input);
+      },
     { step: 'initialize' },
   );
   /** Takes messages as a worker does, so that the next of a FIFO group comes. */
   const take = async <Message>(QueueUrl: string): Promise<Message[]> => {
     const taken: Message[] = [];
     for (;;) {
-      const { Messages = [] } = await queues.client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+      const { Messages = [] } = await queues.client.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+      );
       if (Messages.length === 0) return taken;
       for (const { Body, ReceiptHandle } of Messages) {
         taken.push(JSON.parse(Body!) as Message);

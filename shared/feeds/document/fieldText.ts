@@ -29,7 +29,12 @@ export class FieldText {
 
   constructor({ kind }: Field, attributes: Attributes, isAtom: boolean) {
     this.#isAuthor = kind === 'author';
-    this.#mode = kind === 'text' || kind === 'link' || kind === 'image' ? 'plain' : isAtom && kind === 'html' ? atomMode(attributes) : 'escaped html';
+    this.#mode =
+      kind === 'text' || kind === 'link' || kind === 'image'
+        ? 'plain'
+        : isAtom && kind === 'html'
+          ? atomMode(attributes)
+          : 'escaped html';
   }
 
   open(name: string, raw: Attributes): void {

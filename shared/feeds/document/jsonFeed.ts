@@ -7,7 +7,10 @@ import * as z from 'zod';
 import { MOST_ITEMS, NotAFeed, type RawFeed, type RawItem } from './rawFeed.ts';
 import { escapeXml } from './xml.ts';
 
-const words = z.union([z.string(), z.number().transform(String)]).catch('').default('');
+const words = z
+  .union([z.string(), z.number().transform(String)])
+  .catch('')
+  .default('');
 const author = z.object({ name: words }).catch({ name: '' });
 
 const JsonItem = z.object({

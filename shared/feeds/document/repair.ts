@@ -8,7 +8,16 @@
 import { Parser } from 'htmlparser2';
 import { MOST_ITEMS, NotAFeed } from './rawFeed.ts';
 import { FieldText } from './fieldText.ts';
-import { canonicalName, declaredIn, FEED_FIELDS, ITEM_FIELDS, TRANSPARENT, type Attributes, type Field, type Prefixes } from './vocabulary.ts';
+import {
+  canonicalName,
+  declaredIn,
+  FEED_FIELDS,
+  ITEM_FIELDS,
+  TRANSPARENT,
+  type Attributes,
+  type Field,
+  type Prefixes,
+} from './vocabulary.ts';
 import { decodeXml, escapeXml } from './xml.ts';
 
 const DEEPEST = 256;
@@ -59,7 +68,9 @@ class Rewriter {
   document(): string {
     // Never empty: rss-parser makes nothing of an element that holds nothing.
     const [open, close] =
-      this.#format === 'feed' ? ['<feed><s-feed/>', '</feed>'] : ['<rss version="2.0"><channel><s-feed/>', '</channel></rss>'];
+      this.#format === 'feed'
+        ? ['<feed><s-feed/>', '</feed>']
+        : ['<rss version="2.0"><channel><s-feed/>', '</channel></rss>'];
     return `${open}${this.#written.join('')}${close}`;
   }
 
@@ -125,7 +136,13 @@ class Rewriter {
     }
     const field = (this.#item ? ITEM_FIELDS : FEED_FIELDS)[name];
     if (!field) return void (this.#skipped = this.#depth);
-    this.#field = { field, attributes, base, depth: this.#depth, text: new FieldText(field, attributes, name.startsWith('atom:') || this.#format === 'feed') };
+    this.#field = {
+      field,
+      attributes,
+      base,
+      depth: this.#depth,
+      text: new FieldText(field, attributes, name.startsWith('atom:') || this.#format === 'feed'),
+    };
   }
 
   #noteLanguage(attributes: Attributes): void {
@@ -155,7 +172,8 @@ class Rewriter {
     const target = this.#item ?? this.#written;
     const value = valueOf(field, text, attributes);
     if (!value) return;
-    if (field.kind === 'link') return void target.push(element(field.as, resolveUrl(value, base), pick(attributes, 'rel', 'type')));
+    if (field.kind === 'link')
+      return void target.push(element(field.as, resolveUrl(value, base), pick(attributes, 'rel', 'type')));
     if (field.kind === 'image') return void target.push(element(field.as, resolveUrl(value, base)));
     target.push(element(field.as, value, pick(attributes, 'ispermalink')));
   }

@@ -42,7 +42,7 @@ export function declaredIn(attributes: Attributes, before: Prefixes): Prefixes {
 
 /** `media:thumbnail`; without a prefix for RSS itself and, inside an Atom feed, for Atom. */
 export function canonicalName(written: string, prefixes: Prefixes): string {
-  const [local = '', prefix = ''] = written.toLowerCase().split(':').reverse();
+  const [local = '', prefix = ''] = written.toLowerCase().split(':').toReversed();
   const namespace = prefixes.get(prefix) ?? prefix;
   return namespace ? `${namespace}:${local}` : local;
 }

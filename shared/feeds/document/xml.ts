@@ -5,10 +5,13 @@ const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', a
 /** One level of XML escapes. `&eacute;` is HTML's and is left for whoever reads HTML. */
 export function decodeXml(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g, (written, decimal, hex, name) => {
-    if (name) return NAMED[name]!;
-    return characterOf(decimal ? Number(decimal) : Number.parseInt(hex, 16)) ?? written;
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g,
+    (written, decimal, hex, name) => {
+      if (name) return NAMED[name]!;
+      return characterOf(decimal ? Number(decimal) : Number.parseInt(hex, 16)) ?? written;
+    },
+  );
 }
 
 /** Numbers 128 to 159 mean windows-1252, as in HTML: feeds write `&#146;` for an apostrophe. */
@@ -21,7 +24,7 @@ function characterOf(code: number): string | null {
 /** Text as XML or HTML content, without the characters that XML cannot hold. */
 export function escapeXml(text: string): string {
   return text
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+    .replace(/(?![\t\n\r])[\p{Cc}\uFFFE\uFFFF]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -85,10 +85,11 @@ function bestLink(links: readonly Element[]): string {
 const isPermalink = (id: Element | undefined): boolean =>
   attributeOf(id, 'ispermalink').toLowerCase() !== 'false' && /^https?:\/\//i.test(textOf(id));
 
-const first = (elements: readonly Element[] | undefined): string => textOf(elements?.find((element) => textOf(element)));
+const first = (elements: readonly Element[] | undefined): string =>
+  textOf(elements?.find((element) => textOf(element)));
 
-const textOf = (element: Element | undefined): string => ((typeof element === 'string' ? element : element?._) ?? '').trim();
+const textOf = (element: Element | undefined): string =>
+  ((typeof element === 'string' ? element : element?._) ?? '').trim();
 
 const attributeOf = (element: Element | undefined, name: string): string =>
   typeof element === 'object' ? (element.$?.[name] ?? '') : '';
-
