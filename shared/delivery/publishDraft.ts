@@ -2,9 +2,9 @@
 import { MINUTE } from '../platform/clock.ts';
 import type { Draft } from './draft.ts';
 import { cleanAlert, cleanDigest } from './finishLast.ts';
-import { GATE_MS, type Intent, type IntentState } from './mailbox.ts';
+import { GATE_MS, type Intent } from './mailbox.ts';
 import type { MailboxRef } from './message.ts';
-import { type DropReason, owedId } from './owed.ts';
+import { owedId } from './owed.ts';
 import { countMessage } from './pacing.ts';
 import type { DeliverPorts } from './ports.ts';
 import { deliveryId, type PublishRequest } from './publisher.ts';
@@ -28,9 +28,12 @@ interface Held {
   ver: number;
   nextAt: number;
   intent: Intent;
-  moreAt: number | null;
 }
 
+/**
+ * The wake-up for what is left comes before the publishing: after the commit nobody would remember it, and between
+ * the two every call more is one more place where a crash repeats the message.
+ */
 export async function publishDraft(
   view: ReachableView,
   draft: Draft,
@@ -40,12 +43,14 @@ export async function publishDraft(
   const request = toRequest(view, draft, attempt.seq);
   const held = await passGate(view, draft, attempt, ports);
   if (!held) return wakeAfterGate(view.ref, ports);
+  const { moreAt } = attempt;
+  const wakeAt = moreAt === null ? null : await wakeForMore(view.ref, Math.max(moreAt, held.nextAt), ports);
   const outcome = await ports.publisher.publish(request);
   switch (outcome.kind) {
     case 'accepted':
-      return commit(held, 'published', undefined, ports);
+      return commit(held, { ...held.intent, state: 'published' }, wakeAt, ports);
     case 'rejected':
-      return commit(held, 'dropped', outcome.reason, ports);
+      return commit(held, { ...held.intent, state: 'dropped', reason: outcome.reason }, wakeAt, ports);
     case 'unavailable':
       return handBack(held, { attempt: held.intent.attempt - 1 }, ports);
     case 'unanswered':
@@ -77,7 +82,7 @@ async function passGate(
   const nextAt = now.getTime() + GATE_MS;
   const claim = { nextAt, seq: attempt.seq, intent, hour, hourSent, day, daySent };
   if (!(await ports.mailboxes.claim(view.ref, mailbox.ver, claim, now))) return null;
-  return { view, ver: mailbox.ver + 1, nextAt, intent, moreAt: attempt.moreAt };
+  return { view, ver: mailbox.ver + 1, nextAt, intent };
 }
 
 /** Refused: somebody else is sending. What this message was about may not be in theirs. */
@@ -86,23 +91,16 @@ async function wakeAfterGate(ref: MailboxRef, ports: DeliverPorts): Promise<void
   await leaveWakeUp(ref, nextAt, wakeAt, ports);
 }
 
-/** The wake-up for what is left comes first: after the commit nobody would remember it. */
-async function commit(
-  held: Held,
-  state: IntentState,
-  reason: DropReason | undefined,
-  ports: DeliverPorts,
-): Promise<void> {
-  const { view, ver, intent, nextAt, moreAt } = held;
-  const done: Intent = { ...intent, state, ...(reason && { reason }) };
-  const wakeAt = await wakeForMore(view.ref, moreAt === null ? null : Math.max(moreAt, nextAt), ports);
+async function commit({ view, ver }: Held, done: Intent, wakeAt: number | null, ports: DeliverPorts): Promise<void> {
   const committed = await ports.mailboxes.resolve(view.ref, ver, { intent: done, ...(wakeAt !== null && { wakeAt }) });
-  if (committed || (await isCommitted(view.ref, intent.seq, ports))) await clean(view, done, ports);
+  if (committed || (await isCommitted(view.ref, done.seq, ports))) await clean(view, done, ports);
 }
 
-async function wakeForMore(ref: MailboxRef, at: number | null, ports: DeliverPorts): Promise<number | null> {
-  if (at === null) return null;
-  const { subscriber, channel } = ref;
+async function wakeForMore(
+  { subscriber, channel }: MailboxRef,
+  at: number,
+  ports: DeliverPorts,
+): Promise<number | null> {
   return (await sendWakeUp({ subscriber, channel }, at, undefined, ports)) ? at : null;
 }
 
