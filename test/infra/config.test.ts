@@ -1,6 +1,7 @@
 /** The configuration: what an operator may say, how, and what is refused with which words. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../infra/config.ts';
+import { Config, readConfig } from '../../infra/config.ts';
 
 describe('what the command line says', () => {
   it.each([
@@ -42,5 +43,22 @@ describe('is refused, by the name of the field and what to do', () => {
 
   it('all of it at once, not one a run', () => {
     expect(() => readConfig({ logDays: 31, pendingMost: 0 })).toThrow(/pendingMost[^]*logDays/);
+  });
+});
+
+describe('the guide for operators and the fields are one list', () => {
+  const guide = readFileSync(new URL('../../docs/deploy.md', import.meta.url), 'utf8');
+
+  it.each(Object.keys(Config.shape))('%s stands in docs/deploy.md', (field) => {
+    expect(guide).toMatch(new RegExp(`^\\|[^|]*\`${field}\\b`, 'm'));
+  });
+
+  it('which names no field that is not there', () => {
+    const table = guide.slice(guide.indexOf('| field |'), guide.indexOf('**An address of your own**'));
+    const named = [...table.matchAll(/^\| ([^|]*) \|/gm)].flatMap(([, cell = '']) => [
+      ...cell.matchAll(/`([a-z]\w*)/gi),
+    ]);
+    expect(named.length).toBeGreaterThan(10);
+    for (const [, field] of named) expect(Object.keys(Config.shape)).toContain(field);
   });
 });
