@@ -5,7 +5,12 @@
  * where somebody sees it, and never counts as done. One bad record costs only itself; in a FIFO batch everything after
  * the first failure is handed back too, since order is what the queue is for.
  */
-import { BatchProcessor, EventType, processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambda-powertools/batch';
+import {
+  BatchProcessor,
+  EventType,
+  processPartialResponse,
+  SqsFifoPartialProcessorAsync,
+} from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import { log } from './log.ts';
@@ -35,7 +40,11 @@ export function eachMessage<Schema extends z.ZodType>(
           remainingMs: () => context.getRemainingTimeInMillis(),
         });
       } catch (error) {
-        log.error('A message failed', { messageId: record.messageId, queue: record.eventSourceARN, error: error as Error });
+        log.error('A message failed', {
+          messageId: record.messageId,
+          queue: record.eventSourceARN,
+          error: error as Error,
+        });
         throw error;
       }
     };

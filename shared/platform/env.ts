@@ -13,7 +13,5 @@ export function parseEnvironment<Shape extends z.ZodRawShape>(
   const parsed = z.object(shape).safeParse(environment);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(
-    `The environment of this function is not complete. ${problems.join('; ')}. It is set in infra/.`,
-  );
+  throw new Error(`The environment of this function is not complete. ${problems.join('; ')}. It is set in infra/.`);
 }

@@ -6,11 +6,7 @@
  * below the 1 MiB that SQS takes today, so that a request stays one to four billed chunks of 64 KiB
  * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html).
  */
-import {
-  SendMessageBatchCommand,
-  type SendMessageBatchRequestEntry,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from '@aws-sdk/client-sqs';
 
 export const MOST_ENTRIES = 10;
 export const MOST_BYTES = 256 * 1024;
@@ -68,9 +64,7 @@ const TRIES = 3;
 async function sendAll(client: SQSClient, url: string, entries: SendMessageBatchRequestEntry[]): Promise<void> {
   let left = entries;
   for (let attempt = 1; ; attempt++) {
-    const { Failed: failed = [] } = await client.send(
-      new SendMessageBatchCommand({ QueueUrl: url, Entries: left }),
-    );
+    const { Failed: failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries: left }));
     if (failed.length === 0) return;
     const reasons = failed.map(({ Code, Message }) => `${Code}: ${Message}`).join('; ');
     if (attempt === TRIES || failed.every(({ SenderFault }) => SenderFault)) {
