@@ -63,7 +63,8 @@ try {
     process.on(signal, () => {
       if (isStopping) process.exit(1);
       isStopping = true;
-      terminal.say('\nStopping. Everything is kept.');
+      terminal.say('');
+      terminal.say('Stopping. Everything is kept.');
       stop().then(() => process.exit(0), fail);
     });
   }

@@ -37,7 +37,7 @@ export function createOperator({ url, operatorKey }: Pick<Stack, 'url' | 'operat
       await post(`/v1/feeds/${encodeURIComponent(feed)}/poll`);
     },
     async signUp(request) {
-      await post('/v1/sign-ups', request);
+      await post('/v1/subscribers', request);
     },
   };
 }

@@ -79,6 +79,8 @@ class Session {
   readonly #stack: Stack;
   readonly #operator: Operator;
   readonly #counts = { articles: 0, matches: 0, messages: 0 };
+  /** Messages that an article caused; a welcome is none. */
+  #alerts = 0;
   /** Ids by address. */
   readonly #feeds = new Map<string, string>();
   #newsroom: Newsroom | undefined;
@@ -154,7 +156,7 @@ class Session {
     await this.#stack.settle();
     this.#isQuiet = false;
     const { articles } = this.#counts;
-    const sent = this.#counts.messages === 0 ? '; none sent, all older' : '';
+    const sent = this.#alerts === 0 ? '; none sent, all older' : '';
     terminal.event(`polled  ${plural(this.#feeds.size, 'feed')}, ${plural(articles, 'article')} stored${sent}`);
   }
 
@@ -199,6 +201,7 @@ class Session {
     if (message.state === 'refused') return terminal.event(`refused ${kind} to ${message.to}: ${message.reason}`);
     this.#counts.messages += 1;
     const trace = traceOf(message);
+    if (trace) this.#alerts += 1;
     const delay = trace && ((message.at.getTime() - trace.seen) / 1_000).toFixed(1);
     terminal.event(
       `sent    ${kind} to ${message.to}${delay ? `, ${delay} s after it was seen` : `: ${message.subject || message.body.slice(0, 60)}`}`,

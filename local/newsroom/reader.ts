@@ -28,7 +28,7 @@ export async function findReader(
 ): Promise<readonly Wish[]> {
   const kept = openKept(stateFile, ReaderState, { address: '', wishes: [] });
   if (kept.value.address !== '') return kept.value.wishes;
-  await operator.signUp({ email: READER, queries: wishes, ...localTimes(stack.clock.now()) });
+  await operator.signUp({ email: READER, subscriptions: wishes, ...localTimes(stack.clock.now()) });
   const [waiting] = stack.endpoint.outbox.list({ kind: 'confirmation', to: READER });
   if (!waiting || !stack.confirm(waiting.id)) throw new Error(`No confirmation for ${READER} came to the inbox.`);
   Object.assign(kept.value, { address: READER, wishes: [...wishes] });
