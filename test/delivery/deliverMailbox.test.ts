@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../shared/platform/clock.ts';
 import type { Channel, Subscriber, Subscription } from '../../shared/subscribers/subscriber.ts';
 import { startTables, type TestTables } from '../support/tables.ts';
 import { email, NOON, sms, subscriber, watches } from './support/facts.ts';
-import { createWorld, type World } from './support/world.ts';
+import { createWorld, storesOn, type World } from './support/world.ts';
 
 let tables: TestTables;
 beforeAll(async () => void (tables = await startTables()));
@@ -13,7 +13,7 @@ afterAll(() => tables.stop());
 const ana = (
   changes: { subscriber?: Partial<Subscriber>; channels?: Channel[]; watches?: Subscription[] } = {},
 ): World =>
-  createWorld(tables, {
+  createWorld(storesOn(tables), {
     subscriber: subscriber(changes.subscriber),
     channels: changes.channels ?? [email()],
     subscriptions: changes.watches ?? [watches('Kuba')],

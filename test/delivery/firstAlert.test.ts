@@ -4,7 +4,7 @@ import { createAudience } from '../../shared/store/audience.ts';
 import { createStoryId } from '../../shared/stories/storyId.ts';
 import { startTables, type TestTables } from '../support/tables.ts';
 import { article, email, match, NOON, place, story, subscriber, watches } from './support/facts.ts';
-import { createWorld } from './support/world.ts';
+import { createWorld, storesOn } from './support/world.ts';
 
 let tables: TestTables;
 beforeAll(async () => void (tables = await startTables()));
@@ -12,7 +12,7 @@ afterAll(() => tables.stop());
 
 describe('one alert, from a match to SNS', () => {
   it('is written as owed, woken, published once, and logged as accepted', async () => {
-    const world = createWorld(tables, {
+    const world = createWorld(storesOn(tables), {
       subscriber: subscriber(),
       channels: [email()],
       subscriptions: [watches('Kuba')],

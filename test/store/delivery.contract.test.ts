@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeliveryRecord, DeliveryStore } from '../../shared/delivery/delivery.ts';
 import type { HoldStore } from '../../shared/delivery/hold.ts';
 import type { Claim, Intent, MailboxStore } from '../../shared/delivery/mailbox.ts';
+import type { NoticeStore } from '../../shared/delivery/notice.ts';
 import type { MailboxKey, OwedStore } from '../../shared/delivery/owed.ts';
 import { createDeliveries } from '../../shared/store/deliveries.ts';
 import { createHolds } from '../../shared/store/holds.ts';
 import { createMailboxes } from '../../shared/store/mailboxes.ts';
+import { createNotices } from '../../shared/store/notices.ts';
 import { createOwed } from '../../shared/store/owed.ts';
 import { createStoryId } from '../../shared/stories/storyId.ts';
 import { createMemoryStores } from '../delivery/support/memory.ts';
@@ -18,6 +20,7 @@ interface Stores {
   mailboxes: MailboxStore;
   deliveries: DeliveryStore;
   holds: HoldStore;
+  notices: NoticeStore;
 }
 
 const NOW = new Date('2026-11-25T05:00:00Z');
@@ -32,6 +35,7 @@ const dynamo = (): Stores => ({
   mailboxes: createMailboxes(tables.people),
   deliveries: createDeliveries(tables.people),
   holds: createHolds(tables.people),
+  notices: createNotices(tables.people),
 });
 
 const newMailbox = (): MailboxKey => ({ subscriber: randomUUID(), channel: 'email' });
@@ -187,6 +191,37 @@ describe.each([
       const mailbox = newMailbox();
       await deliveries.closeWindow(mailbox, window.id, record());
       expect(await deliveries.findWindow(mailbox, window.id)).toBeNull();
+    });
+  });
+
+  describe('notices', () => {
+    const code = () => ({ subscriber: randomUUID(), id: 'code#1', kind: 'code', channel: 'sms' }) as const;
+
+    it('are written once', async () => {
+      const { notices } = create();
+      const notice = code();
+      await notices.add(notice, NOW);
+      await notices.finish(notice, 'sent');
+      await notices.add(notice, NOW);
+      expect(await notices.find(notice.subscriber, notice.id)).toEqual({
+        ...notice,
+        state: 'sent',
+        attempts: 0,
+        leaseUntil: 0,
+      });
+    });
+
+    it('are leased by exactly one of two racers, and again when the lease is over', async () => {
+      const { notices } = create();
+      const notice = code();
+      await notices.add(notice, NOW);
+      const due = (await notices.find(notice.subscriber, notice.id))!;
+      const won = await Promise.all([1, 2].map(() => notices.lease(due, LATER.getTime(), NOW)));
+      expect(won.toSorted()).toEqual([false, true]);
+      const leased = (await notices.find(notice.subscriber, notice.id))!;
+      expect(leased).toMatchObject({ attempts: 1, leaseUntil: LATER.getTime() });
+      expect(await notices.lease(leased, LATER.getTime() + 1, NOW)).toBe(false);
+      expect(await notices.lease(leased, LATER.getTime() + 1, LATER)).toBe(true);
     });
   });
 

@@ -5,6 +5,7 @@
 import type { DeliveryRecord, DeliveryStore, DueDigest } from '../../../shared/delivery/delivery.ts';
 import type { HoldStore } from '../../../shared/delivery/hold.ts';
 import { EMPTY_MAILBOX, type Mailbox, type MailboxStore } from '../../../shared/delivery/mailbox.ts';
+import type { Notice, NoticeStore } from '../../../shared/delivery/notice.ts';
 import type { MailboxKey, OwedRow, OwedStore } from '../../../shared/delivery/owed.ts';
 
 export interface MemoryStores {
@@ -12,6 +13,9 @@ export interface MemoryStores {
   mailboxes: MailboxStore;
   deliveries: DeliveryStore;
   holds: HoldStore;
+  notices: NoticeStore;
+  /** Nothing in them asks for the time. */
+  setClock: () => void;
   /** What stands in the log, by delivery. */
   log: Map<string, DeliveryRecord>;
 }
@@ -27,6 +31,8 @@ export function createMemoryStores(): MemoryStores {
     mailboxes: createMailboxes(),
     deliveries: createDeliveries(log),
     holds: createHolds(),
+    notices: createNotices(),
+    setClock: () => {},
   };
 }
 
@@ -121,6 +127,32 @@ function createHolds(): HoldStore {
     },
     async due(minute) {
       return [...held.values()].filter((each) => each.minute === minute.getTime()).map(({ mailbox }) => mailbox);
+    },
+  };
+}
+
+function createNotices(): NoticeStore {
+  const notices = new Map<string, Notice>();
+  const change = ({ subscriber, id }: Pick<Notice, 'subscriber' | 'id'>, changes: Partial<Notice>): void => {
+    const found = notices.get(`${subscriber}#${id}`);
+    if (found) notices.set(`${subscriber}#${id}`, { ...found, ...changes });
+  };
+  return {
+    async add(notice) {
+      const name = `${notice.subscriber}#${notice.id}`;
+      if (!notices.has(name)) notices.set(name, { ...notice, state: 'due', attempts: 0, leaseUntil: 0 });
+    },
+    async find(subscriber, id) {
+      return notices.get(`${subscriber}#${id}`) ?? null;
+    },
+    async lease({ subscriber, id, attempts }, until, now) {
+      const found = notices.get(`${subscriber}#${id}`);
+      if (found?.attempts !== attempts || found.leaseUntil > now.getTime()) return false;
+      change(found, { attempts: attempts + 1, leaseUntil: until });
+      return true;
+    },
+    async finish(notice, state) {
+      change(notice, { state });
     },
   };
 }

@@ -15,8 +15,9 @@ import { createNotices } from '../../../shared/store/notices.ts';
 import { createOwed } from '../../../shared/store/owed.ts';
 import type { Story } from '../../../shared/stories/story.ts';
 import { createStoryId } from '../../../shared/stories/storyId.ts';
+import type { HoldStore } from '../../../shared/delivery/hold.ts';
 import type { Mailbox } from '../../../shared/delivery/mailbox.ts';
-import { DAY } from '../../../shared/platform/clock.ts';
+import { type Clock, DAY } from '../../../shared/platform/clock.ts';
 import type { Channel, ChannelKind, Subscriber, Subscription } from '../../../shared/subscribers/subscriber.ts';
 import type { TestTables } from '../../support/tables.ts';
 import { article, match, NOON, story } from './facts.ts';
@@ -26,6 +27,24 @@ export interface Person {
   subscriber: Subscriber | null;
   channels: Channel[];
   subscriptions: Subscription[];
+}
+
+export type WorldStores = Pick<DeliverPorts, 'owed' | 'mailboxes' | 'deliveries' | 'notices'> & {
+  holds: HoldStore;
+  setClock: (clock: Clock) => void;
+};
+
+/** The real ones. */
+export function storesOn({ people }: TestTables): WorldStores {
+  let now: Clock = () => NOON;
+  return {
+    owed: createOwed(people, () => now()),
+    mailboxes: createMailboxes(people),
+    deliveries: createDeliveries(people),
+    notices: createNotices(people),
+    holds: createHolds(people),
+    setClock: (clock) => void (now = clock),
+  };
 }
 
 export interface World {
@@ -53,6 +72,8 @@ export interface World {
   /** The rows of a channel as `story: state`, in the order of their stories. */
   states: (channel?: ChannelKind) => Promise<string[]>;
   mailbox: (channel?: ChannelKind) => Promise<Mailbox>;
+  /** What one message of the queue starts. */
+  invoke: (message: DeliveryMessage) => Promise<void>;
   /** Delivers every message that is ready, until none is. */
   run: () => Promise<void>;
   /** Runs, and moves the clock to each next message, until the queue is empty. */
@@ -60,12 +81,13 @@ export interface World {
   waiting: () => { dueAt: Date; message: DeliveryMessage }[];
 }
 
-export function createWorld(tables: TestTables, person: Person): World {
+export function createWorld(stores: WorldStores, person: Person): World {
   const id = `${person.subscriber?.id}-${randomUUID()}`;
   let time = NOON.getTime();
   const queue: { dueAt: number; message: DeliveryMessage }[] = [];
   const clock = () => new Date(time);
-  const holds = createHolds(tables.people);
+  const { holds } = stores;
+  stores.setClock(clock);
   const world: World = {
     person,
     id,
@@ -96,6 +118,7 @@ export function createWorld(tables: TestTables, person: Person): World {
       if (state === 'owed' && wake) world.send({ v: 1, mailboxes: [{ subscriber: id, channel }] });
       return storyId;
     },
+    invoke: (message) => deliverMailboxes(message, world.ports),
     async heldFor(minute) {
       const held = await holds.due(minute);
       return held.filter(({ subscriber }) => subscriber === id).map(({ channel }) => channel);
@@ -110,7 +133,7 @@ export function createWorld(tables: TestTables, person: Person): World {
         const index = queue.findIndex(({ dueAt }) => dueAt <= time);
         const [next] = index < 0 ? [] : queue.splice(index, 1);
         if (!next) return;
-        await deliverMailboxes(next.message, world.ports);
+        await world.invoke(next.message);
       }
     },
     async drain() {
@@ -136,10 +159,10 @@ export function createWorld(tables: TestTables, person: Person): World {
             .filter((each) => each.query === query && each.writtenAt >= from.getTime() && each.writtenAt < to.getTime())
             .slice(0, most),
       },
-      owed: createOwed(tables.people, clock),
-      mailboxes: createMailboxes(tables.people),
-      deliveries: createDeliveries(tables.people),
-      notices: createNotices(tables.people),
+      owed: stores.owed,
+      mailboxes: stores.mailboxes,
+      deliveries: stores.deliveries,
+      notices: stores.notices,
       holds,
       publisher: {
         async publish(request) {
