@@ -4,6 +4,7 @@
  * Of the parts of an AND one is enough, the rarest; of an OR every part is needed. A term is a unit as `tokenize` makes
  * it, or an alias; `prefix` means any term that begins so.
  */
+import { firstUnitsOf } from './entities.ts';
 import type { Expression, Leaf, Scope, Word } from './expression.ts';
 import { distinctTerms, readDocument } from './document.ts';
 import type { Matchable, ParsedQuery } from './query.ts';
@@ -77,7 +78,8 @@ function leafAnchors({ scope, words }: Leaf, cost: Cost): Anchor[] {
 }
 
 /** A word is found by its rarest unit, or in its joined writing. */
-function wordAnchors({ units, joined, prefix = false }: Word, scope: Scope, cost: Cost): Anchor[] {
+function wordAnchors({ units, joined, entity, prefix = false }: Word, scope: Scope, cost: Cost): Anchor[] {
+  if (entity !== undefined) return firstUnitsOf(entity).map((term) => ({ term, scope, prefix: false }));
   const last = units.length - 1;
   const split = cheapest(
     units.map((term, index) => [{ term, scope, prefix: prefix && index === last }]),

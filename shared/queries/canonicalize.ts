@@ -24,11 +24,12 @@ export function canonicalize(typed: TypedExpression): Expression {
   const settled = settle(typed, false);
   const expression = typeof settled === 'boolean' ? null : primeImplicants(settled);
   if (!expression) {
+    const { position, length } = firstNot(typed)!;
     throw new QueryProblem({
       code: 'contradiction',
-      message: 'Nothing can match this: a word must appear and must not, both at once. Take one of the two away.',
-      position: firstNot(typed)!.position,
-      length: firstNot(typed)!.length,
+      message: `Nothing can match this: what must not appear ${at(position)} must appear as well. Take one of the two away.`,
+      position,
+      length,
     });
   }
   return expression;

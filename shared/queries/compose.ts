@@ -9,9 +9,9 @@ export interface Composed {
   offsets: Int32Array;
 }
 
-const IN_PIECES = /[\u0300-\u036f\u0653-\u0655\u1100-\u11ff\u3099\u309a\uff9e\uff9f]/;
-const MARKS = '[\\u0300-\\u036f\\u0653-\\u0655\\u3099\\u309a\\uff9e\\uff9f]';
-const SYLLABLE = '[\\u1100-\\u115f]+[\\u1160-\\u11a7]*[\\u11a8-\\u11ff]*';
+const MARKS = String.raw`[\u0300-\u036f\u0653-\u0655\u3099\u309a\uff9e\uff9f]`;
+const SYLLABLE = String.raw`[\u1100-\u115f]+[\u1160-\u11a7]*[\u11a8-\u11ff]*`;
+const IN_PIECES = new RegExp(`${MARKS}|[\\u1100-\\u11ff]`);
 const CLUSTERS = new RegExp(`${SYLLABLE}|(?!${MARKS})[^]${MARKS}+`, 'gu');
 
 /** Null when there is nothing to put together. */

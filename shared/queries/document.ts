@@ -8,6 +8,8 @@ import type { Tokens } from './tokens.ts';
 export interface DocumentField {
   field: Hit['field'];
   tokens: Tokens;
+  /** Of the article; lower case, parts joined by `-`. */
+  lang: string;
   /** By their first unit. */
   aliases: ReadonlyMap<number, readonly Alias[]>;
 }
@@ -19,21 +21,22 @@ export interface ArticleDocument {
 }
 
 export function readDocument({ title, text, source, author, categories, lang }: Matchable): ArticleDocument {
+  const read = (field: Hit['field'], written: string): DocumentField => readField(field, written, normalizeLang(lang));
   return {
     fields: [
-      readField('title', title),
-      readField('text', text),
-      readField('source', source),
-      readField('author', author),
-      ...categories.map((category) => readField('category', category)),
+      read('title', title),
+      read('text', text),
+      read('source', source),
+      read('author', author),
+      ...categories.map((category) => read('category', category)),
     ],
     lang,
   };
 }
 
-function readField(field: Hit['field'], text: string): DocumentField {
+function readField(field: Hit['field'], text: string, lang: string): DocumentField {
   const tokens = tokenize(text);
-  return { field, tokens, aliases: Map.groupBy(findAliases(tokens), ({ from }) => from) };
+  return { field, tokens, lang, aliases: Map.groupBy(findAliases(tokens), ({ from }) => from) };
 }
 
 /** Units and aliases of all fields. */

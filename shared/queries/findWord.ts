@@ -1,5 +1,6 @@
 /** Whether a word of a query stands at a place of a text, in any of the ways in which it may be written there. */
 import type { DocumentField } from './document.ts';
+import { findNamesAt } from './entities.ts';
 import { exactLetters } from './exact.ts';
 import type { Word } from './expression.ts';
 import { CLOSES, OPENS, type Tokens } from './tokens.ts';
@@ -13,10 +14,12 @@ export interface Span {
 }
 
 /** The spans of a word that begin at a unit: none, mostly one; two when it is found split and joined. */
-export function findWordAt(word: Word, { tokens, aliases }: DocumentField, unit: number): Span[] {
+export function findWordAt(word: Word, { tokens, aliases, lang }: DocumentField, unit: number): Span[] {
+  if (word.entity !== undefined)
+    return findNamesAt(word.entity, tokens, unit, lang).map((last) => spanOf(tokens, unit, last));
   const spans: Span[] = [];
-  const split = word.units.length > 0 && endOfUnits(word, tokens, unit);
-  if (typeof split === 'number') spans.push(spanOf(tokens, unit, split));
+  const split = endOfUnits(word, tokens, unit);
+  if (split !== undefined) spans.push(spanOf(tokens, unit, split));
 
   const whole = word.joined ?? (word.units.length === 1 ? word.units[0] : undefined);
   if (whole === undefined) return spans;
@@ -33,16 +36,18 @@ export function findWordAt(word: Word, { tokens, aliases }: DocumentField, unit:
 /** The last unit when all units of the word follow each other from `unit` on, and a word opens and closes there. */
 function endOfUnits(word: Word, tokens: Tokens, unit: number): number | undefined {
   const { units, prefix = false } = word;
-  const last = unit + units.length - 1;
+  let last = unit + units.length - 1;
   if (last >= tokens.count || !(tokens.flags[unit]! & OPENS)) return;
   for (let index = 0; index < units.length - 1; index++) {
     if (!tokens.isTerm(unit + index, units[index]!)) return;
   }
   const lastTerm = units.at(-1)!;
-  const ends = prefix
+  const met = prefix
     ? tokens.startsWith(last, lastTerm)
     : tokens.isTerm(last, lastTerm) && tokens.flags[last]! & CLOSES;
-  if (!ends || !isExact(word, tokens.text.slice(tokens.starts[unit], tokens.ends[last]))) return;
+  if (!met) return;
+  if (prefix) while (!(tokens.flags[last]! & CLOSES)) last += 1;
+  if (!isExact(word, tokens.text.slice(tokens.starts[unit], tokens.ends[last]))) return;
   return last;
 }
 

@@ -60,8 +60,10 @@ export function foldCodePoint(codePoint: number): number {
 
 const HYPHENS = new Set('-‐‑‒–﹣－_＿');
 const APOSTROPHES = new Set("'’‘ʼʻ′`´＇׳·");
-const MARKS =
-  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\ufe00-\ufe0f\u20d0-\u20f0]/;
+/** Accents, Hebrew points, tatweel, Arabic vowel signs, variation selectors, marks for symbols. */
+const MARKS = new RegExp(
+  String.raw`[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\ufe00-\ufe0f\u20d0-\u20f0]`,
+);
 const UNSPACED_SCRIPTS =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 

@@ -55,7 +55,11 @@ const SIGNS: Record<string, string> = {
 };
 const SIGN = new RegExp(`[${Object.keys(SIGNS).join('')}]`, 'g');
 
-export const plainSigns = (text: string): string => text.replaceAll(SIGN, (sign) => SIGNS[sign]!);
+/** ‘…’ around words, where it can be no apostrophe. */
+const SINGLE_QUOTED = /(?<![^\s(|:=~-])‘([^‘’"]*)’(?![^\s)|~*])/g;
+
+export const plainSigns = (text: string): string =>
+  text.replaceAll(SINGLE_QUOTED, '"$1"').replaceAll(SIGN, (sign) => SIGNS[sign]!);
 
 const SCOPES: Record<string, Scope> = {
   title: 'title',
@@ -92,7 +96,6 @@ const OPERATORS: Record<string, 'and' | 'or' | 'not'> = {
   NOT: 'not',
 };
 
-/** A phrase with what is written to it: `="WHO"`, `~"Amerika Serikat"`, `"Rusia NATO"~5`. */
 const CHUNK_END = /[\s"()|]/;
 
 export function* lexQuery(text: string): Generator<Lexeme> {
@@ -179,7 +182,8 @@ function readChunk(text: string, plain: string, position: number): Lexeme {
   const operator = OPERATORS[raw];
   const place = { position, length: end - position, raw };
   if (operator) return { kind: operator, ...place };
-  return { kind: 'words', words: readWords(text, plain, position + mark.length, end, mark), ...place };
+  const words = readWords(text, plain, position + mark.length, end, mark);
+  return { kind: 'words', words, ...place };
 }
 
 function readPhrase(text: string, plain: string, position: number, mark: string): Lexeme {

@@ -163,7 +163,7 @@ class Reader {
     return { kind: 'leaf', scope, words, ...(near !== undefined && words.length > 1 && { near }) };
   }
 
-  take<Kind extends Lexeme['kind']>(kind: Kind): Lexeme | undefined {
+  take(kind: Lexeme['kind']): Lexeme | undefined {
     const lexeme = this.lexemes[this.next];
     if (lexeme?.kind !== kind) return;
     this.next += 1;

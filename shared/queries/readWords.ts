@@ -1,5 +1,6 @@
 /** Reads the words of one chunk or phrase of a query, cut by the very tokeniser that cuts articles. */
 import { isJoinable } from './aliases.ts';
+import { findEntity } from './entities.ts';
 import { exactLetters } from './exact.ts';
 import type { Word } from './expression.ts';
 import { DOT, foldCodePoint, UNSPACED } from './fold.ts';
@@ -10,17 +11,35 @@ import type { Tokens } from './tokens.ts';
 /** `mark` is what stood before: `=` for exact letters, `~` for a name in all languages. */
 export function readWords(text: string, plain: string, from: number, to: number, mark: string): Word[] {
   const raw = text.slice(from, to);
+  if (mark === '~') return [readEntity(raw, from)];
+  const start = Math.min(from, text.length - 1);
   const tokens = tokenize(raw);
   refuseStrayStars(plain, from, to, tokens);
   if (tokens.count === 0) {
     throw new QueryProblem({
       code: 'empty',
-      message: `There is no word in “${raw.trim()}” ${at(Math.max(0, from - 1))}. Write letters or digits, or take it away.`,
-      position: Math.min(from, Math.max(0, text.length - 1)),
-      length: Math.max(1, to - from),
+      message: `There is no word in “${raw.trim()}” ${at(start)}. Write letters or digits, or take it away.`,
+      position: start,
+      length: Math.max(1, to - start),
     });
   }
   return groupUnits(tokens).map(([first, last]) => toWord(tokens, first, last, plain.slice(from, to), mark));
+}
+
+function readEntity(raw: string, from: number): Word {
+  const name = raw.trim();
+  const entity = findEntity(name);
+  if (entity !== undefined) return { units: [], entity };
+  const position = from - 1;
+  throw new QueryProblem({
+    code: name === '' ? 'unexpected' : 'unknown-name',
+    message:
+      name === ''
+        ? `The ~ ${at(position)} has no name after it. Write a country, as in ~Rusia, or take it away.`
+        : `“${name}” ${at(position)} is no country or organisation known in other languages. Write it without the ~ to find just this word.`,
+    position,
+    length: raw.length + 1,
+  });
 }
 
 /** Units that make one word: the characters of a script without spaces, or what a hyphen or an apostrophe ties. */

@@ -25,7 +25,8 @@ export function renderLeaf({ scope, words, near }: Leaf): string {
   return `${field}${mark}"${text}"${near === undefined ? '' : `~${near}`}`;
 }
 
-function renderWord({ units, joined, prefix, exact }: Word): string {
+function renderWord({ units, joined, prefix, exact, entity }: Word): string {
+  if (entity !== undefined) return `~[${entity}]`;
   const text = exact ?? units.join(joined === undefined ? '' : '-');
   return prefix ? `${text}*` : text;
 }

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { necessaryTerms, termsOf } from '../../shared/queries/anchors.ts';
+import { evaluate } from '../../shared/queries/evaluate.ts';
+import { excerptPlaces, LONGEST_EXCERPT } from '../../shared/queries/excerptPlaces.ts';
+import { parseQuery } from '../../shared/queries/parseQuery.ts';
+import type { Matchable, ParsedQuery } from '../../shared/queries/query.ts';
+import { createIndex } from '../../shared/queries/queryIndex.ts';
+import { matches, type Tree } from './reference.ts';
+
+/** Few words, so that random queries and random texts meet; each in several writings. */
+const WORDS = [
+  ...['Rusia', 'rusia', 'RUSIA', 'Ukraina', 'NATO', 'who', 'WHO', 'sanksi', 'sanksinya', 'krisis', 'isi'],
+  ...[
+    'régime',
+    'regime',
+    'Łódź',
+    'lodz',
+    'Straße',
+    'strasse',
+    'İstanbul',
+    'istanbul',
+    'đồng',
+    'Россия',
+    'ёлка',
+    'елка',
+    'йод',
+  ],
+  ...['俄罗斯', '北约', '峰会', '罗斯', 'ＮＡＴＯ', 'COVID', '19', 'obrien', 'O', 'Brien', 'email', 'mail', 'e'],
+];
+const COMPOUNDS = ['Rusia-Ukraina', 'COVID-19', "O'Brien", 'e-mail', 'O’Brien', 'NATO–Rusia', 'anti-NATO'];
+
+const word = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...WORDS) }, fc.constantFrom(...COMPOUNDS));
+const text = fc
+  .array(fc.tuple(word, fc.constantFrom(' ', ' ', ' ', '-', '’', ', ', '. ', '—', '')), { maxLength: 14 })
+  .map((parts) => parts.flat().join(''));
+const article: fc.Arbitrary<Matchable> = fc.record({
+  title: text,
+  text,
+  source: text,
+  lang: fc.constant('id'),
+  author: fc.constant(''),
+  categories: fc.constant([]),
+});
+
+const leaf: fc.Arbitrary<Tree> = fc.oneof(
+  { weight: 5, arbitrary: word.map((one) => ({ kind: 'words' as const, scope: 'any' as const, words: [one] })) },
+  fc.record({
+    kind: fc.constant('words' as const),
+    scope: fc.constantFrom('any' as const, 'title' as const, 'source' as const),
+    words: fc.array(word, { minLength: 2, maxLength: 3 }),
+  }),
+  fc.record({
+    kind: fc.constant('words' as const),
+    scope: fc.constant('any' as const),
+    words: fc.uniqueArray(fc.constantFrom('Rusia', 'NATO', 'krisis', '俄罗斯', 'who'), { minLength: 2, maxLength: 3 }),
+    near: fc.nat(4),
+  }),
+  fc.record({
+    kind: fc.constant('words' as const),
+    scope: fc.constantFrom('any' as const, 'title' as const),
+    words: fc.constantFrom('san', 'sanksi', 'rus', '俄', 'Rusia-Uk', 'no').map((one) => [one]),
+    prefix: fc.constant(true),
+  }),
+  fc.record({
+    kind: fc.constant('words' as const),
+    scope: fc.constant('any' as const),
+    words: fc.constantFrom('WHO', 'Rusia', 'NATO').map((one) => [one]),
+    exact: fc.constant(true),
+  }),
+);
+
+const tree = fc.letrec<{ tree: Tree }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    leaf,
+    fc.record({ kind: fc.constant('not' as const), child: tie('tree') }),
+    fc.record({
+      kind: fc.constantFrom('and' as const, 'or' as const),
+      children: fc.array(tie('tree'), { minLength: 2, maxLength: 3 }),
+    }),
+  ),
+})).tree;
+
+function typed(one: Tree): string {
+  switch (one.kind) {
+    case 'not':
+      return `NOT (${typed(one.child)})`;
+    case 'and':
+    case 'or':
+      return one.children.map((child) => `(${typed(child)})`).join(one.kind === 'or' ? ' OR ' : ' ');
+    case 'words': {
+      const field = one.scope === 'any' ? '' : `${one.scope}:`;
+      const inside = `${one.words.join(' ')}${one.prefix ? '*' : ''}`;
+      const phrase = one.words.length > 1 ? `"${inside}"` : inside;
+      return `${field}${one.exact ? '=' : ''}${phrase}${one.near === undefined ? '' : `~${one.near}`}`;
+    }
+  }
+}
+
+/** The trees that are queries: they demand something and can be met. */
+function read(one: Tree): ParsedQuery | null {
+  const reading = parseQuery(typed(one));
+  if (reading.ok) return reading.query;
+  expect(['only-not', 'contradiction']).toContain(reading.error.code);
+  return null;
+}
+
+describe('any query and any article', () => {
+  it('meet exactly when the reference says so, with the characters that met', () => {
+    fc.assert(
+      fc.property(tree, article, (one, about) => {
+        const query = read(one);
+        if (!query) return;
+        const hits = evaluate(query, about);
+        expect(hits !== null).toBe(matches(one, about));
+        for (const { field, text: met, start, end } of hits ?? []) {
+          expect(about[field as 'title' | 'text' | 'source'].slice(start, end)).toBe(met);
+        }
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('are excerpted within bounds, every mark on a hit', () => {
+    fc.assert(
+      fc.property(
+        tree,
+        article,
+        fc.constantFrom('', 'kata demi kata yang tidak dicari siapa pun '.repeat(6)),
+        (one, about, filler) => {
+          const longer = { ...about, text: `${filler}${about.text} ${filler}${about.text}` };
+          const query = read(one);
+          const hits = query && evaluate(query, longer);
+          if (!hits) return;
+          const places = excerptPlaces(longer, hits);
+          expect(places.filter(({ field }) => field === 'text').length).toBeLessThanOrEqual(3);
+          for (const { field, text: shown, marks } of places) {
+            if (field === 'title') expect(shown).toBe(longer.title);
+            else expect(shown.length).toBeLessThanOrEqual(LONGEST_EXCERPT);
+            expect(marks.length).toBeGreaterThan(0);
+            for (const { start, end } of marks) {
+              const marked = shown.slice(start, end);
+              expect(hits.some((hit) => marked.includes(hit.text))).toBe(true);
+            }
+          }
+          if (hits.some(({ field }) => field === 'text'))
+            expect(places.some(({ field }) => field === 'text')).toBe(true);
+        },
+      ),
+      { numRuns: 600 },
+    );
+  });
+});
+
+it('the index finds what evaluation finds, also after additions and removals', () => {
+  fc.assert(
+    fc.property(
+      fc.array(tree, { maxLength: 40 }),
+      fc.array(fc.nat(39)),
+      fc.array(article, { maxLength: 4 }),
+      (trees, removals, articles) => {
+        const queries = trees.map(read).filter((query) => query !== null);
+        const index = createIndex();
+        for (const query of queries) index.add(query);
+        const removed = new Set(removals.map((place) => queries[place]?.id));
+        for (const id of removed) if (id !== undefined) index.remove(id);
+        const left = queries.filter(({ id }) => !removed.has(id));
+        expect(index.size).toBe(new Set(left.map(({ id }) => id)).size);
+        for (const about of articles) {
+          const expected = new Map(
+            left.map((query) => [query.id, evaluate(query, about)]).filter(([, hits]) => hits !== null) as [
+              string,
+              unknown,
+            ][],
+          );
+          expect(new Map(index.match(about).map(({ query, hits }) => [query, hits]))).toEqual(expected);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it('what a query matches holds its necessary terms', () => {
+  fc.assert(
+    fc.property(tree, article, (one, about) => {
+      const query = read(one);
+      if (!query || !evaluate(query, about)) return;
+      const terms = termsOf(about);
+      for (const group of necessaryTerms(query)) expect(group.some((term) => terms.has(term))).toBe(true);
+    }),
+    { numRuns: 600 },
+  );
+});

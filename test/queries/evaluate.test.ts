@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../shared/queries/evaluate.ts';
+import { parseQuery } from '../../shared/queries/parseQuery.ts';
+import type { Matchable } from '../../shared/queries/query.ts';
+import { createIndex } from '../../shared/queries/queryIndex.ts';
+
+const article = (changes: Partial<Matchable>): Matchable => ({
+  title: '',
+  text: '',
+  source: '',
+  lang: '',
+  author: '',
+  categories: [],
+  ...changes,
+});
+
+/** What was found, joined by `|`; null for no match. The index must say the same. */
+function find(text: string, about: string | Partial<Matchable>, lang = ''): string | null {
+  const reading = parseQuery(text);
+  if (!reading.ok) throw new Error(reading.error.message);
+  const asked = article(typeof about === 'string' ? { title: about, lang } : about);
+  const hits = evaluate(reading.query, asked);
+  const index = createIndex();
+  index.add(reading.query);
+  expect(index.match(asked)).toEqual(hits ? [{ query: reading.query.id, hits }] : []);
+  return hits && hits.map((hit) => hit.text).join('|');
+}
+
+describe('a word is a whole word', () => {
+  it.each([
+    ['ISIS', 'ISIS mundur dari kota', 'ISIS'],
+    ['ISIS', 'Krisis dan crisis', null],
+    ['Rusia', 'Rusianya Rusiawi', null],
+    ['sanksi*', 'Sanksinya dan SANKSI', 'Sanksinya|SANKSI'],
+    ['sanksi*', 'persanksian', null],
+    ['19', 'COVID-19', '19'],
+    ['G20', 'KTT G20 dan G 20', 'G20'],
+  ])('%s in “%s”', (query, text, found) => expect(find(query, text)).toBe(found));
+});
+
+describe('case, width and accents are folded, with the exceptions a language needs', () => {
+  it.each([
+    ['Diaz Canel', 'Miguel Díaz-Canel', 'Díaz|Canel'],
+    ['régime', 'Le regime', 'regime'],
+    ['regime', 'le re\u0301gime', 're\u0301gime'],
+    ['nato', 'ＮＡＴＯ', 'ＮＡＴＯ'],
+    ['ロシア', 'ﾛｼｱ', 'ﾛｼｱ'],
+    ['istanbul', 'İSTANBUL', 'İSTANBUL'],
+    ['Diyarbakir', 'Diyarbakır', 'Diyarbakır'],
+    ['strasse', 'Die Straße', 'Straße'],
+    ['Straße', 'STRASSE', 'STRASSE'],
+    ['lodz', 'Łódź', 'Łódź'],
+    ['oresund', 'Øresund', 'Øresund'],
+    ['dong', 'đồng', 'đồng'],
+    ['елка', 'Ёлка', 'Ёлка'],
+    ['йод', 'и\u0306од', 'и\u0306од'],
+    ['иод', 'йод', null],
+    ['روسيا', 'رُوسِيَا', 'رُوسِيَا'],
+    ['روسيا', 'روســيا', 'روســيا'],
+    ['احمد', 'أحمد', 'أحمد'],
+    ['Αθηνα', 'ΑΘΉΝΑΣ Αθήνα', 'Αθήνα'],
+    ['かき', 'がき', null],
+    ['ガラス', 'ｶﾞﾗｽ', 'ｶﾞﾗｽ'],
+    ['हिन्दी', 'हिन्द', null],
+    ['2026', '٢٠٢٦', '٢٠٢٦'],
+    ['한국', '한국'.normalize('NFD'), '한국'.normalize('NFD')],
+  ])('%s in “%s”', (query, text, found) => expect(find(query, text)).toBe(found));
+});
+
+describe('hyphens and apostrophes join and split', () => {
+  it.each([
+    ['Rusia', 'Perang Rusia-Ukraina', 'Rusia'],
+    ['"Rusia-Ukraina"', 'Perang Rusia-Ukraina', 'Rusia-Ukraina'],
+    ['"Rusia-Ukraina"', 'Perang Rusia–Ukraina', 'Rusia–Ukraina'],
+    ['"Rusia Ukraina"', 'Perang Rusia-Ukraina', 'Rusia-Ukraina'],
+    ['Rusia-Ukraina', 'Rusia Ukraina', 'Rusia Ukraina'],
+    ['Rusia-Ukraina', 'Rusia dan Ukraina', null],
+    ['obrien', 'O’Brien', 'O’Brien'],
+    ["O'Brien", 'OBrien', 'OBrien'],
+    ['email', 'e-mail', 'e-mail'],
+    ['e-mail', 'Email', 'Email'],
+    ['NATO', 'NATO-nya', 'NATO'],
+    ['Putin', 'Putin’s', 'Putin'],
+    ['Ukraine', "l'Ukraine", 'Ukraine'],
+    ['US', 'U.S. troops', 'U.S'],
+    ['COVID-19', 'COVID–19', 'COVID–19'],
+    ['COVID-19', '19 kasus COVID', null],
+    ['20192020', '2019-2020', null],
+  ])('%s in “%s”', (query, text, found) => expect(find(query, text)).toBe(found));
+});
+
+describe('scripts without spaces are cut into words', () => {
+  it.each([
+    ['俄罗斯', '俄罗斯总统普京在北约峰会上', '俄罗斯'],
+    ['北约峰会', '俄罗斯总统普京在北约峰会上', '北约峰会'],
+    ['泽连斯基', '乌克兰总统泽连斯基表示', '泽连斯基'],
+    ['京都', '東京都知事', null],
+    ['京都', '京都で会談', '京都'],
+    ['ロシア', 'ロシア軍が', 'ロシア'],
+    ['รัสเซีย', 'ประธานาธิบดีรัสเซียพบกับนาโต', 'รัสเซีย'],
+    ['러시아', '러시아가 우크라이나를', '러시아'],
+    ['러시아', '러시아어 수업', null],
+    ['俄*', '俄罗斯', '俄罗斯'],
+  ])('%s in “%s”', (query, text, found) => expect(find(query, text)).toBe(found));
+});
+
+describe('phrases, windows, exact letters', () => {
+  it.each([
+    ['"krisis rudal"', 'Krisis rudal Kuba', 'Krisis rudal'],
+    ['"krisis rudal"', 'Rudal krisis', null],
+    ['"krisis rud*"', 'krisis rudalnya', 'krisis rudalnya'],
+    ['"Rusia NATO"~2', 'Rusia dan aliansi NATO', 'Rusia|NATO'],
+    ['"Rusia NATO"~1', 'Rusia dan aliansi NATO', null],
+    ['"Rusia NATO"~2', 'NATO kepada Rusia', 'NATO|Rusia'],
+    ['=WHO', 'WHO tells who', 'WHO'],
+    ['=WHO', 'who tells Who', null],
+    ['="World Health"', 'World Health, world health', 'World Health'],
+    ['Rusia OR NATO', 'NATO dan Rusia', 'NATO|Rusia'],
+    ['Rusia -NATO', 'NATO dan Rusia', null],
+  ])('%s in “%s”', (query, text, found) => expect(find(query, text)).toBe(found));
+
+  it('a phrase does not go on from the title to the text', () => {
+    expect(find('"krisis rudal"', { title: 'Krisis', text: 'rudal' })).toBeNull();
+    expect(find('krisis rudal', { title: 'Krisis', text: 'rudal' })).toBe('Krisis|rudal');
+  });
+});
+
+describe('fields', () => {
+  const about = {
+    title: 'Rusia',
+    text: 'NATO',
+    source: 'Warta Khatulistiwa',
+    author: 'Sari Dewi',
+    lang: 'pt-BR',
+    categories: ['dunia', 'politik luar negeri'],
+  };
+  it.each([
+    ['title:Rusia', 'Rusia'],
+    ['title:NATO', null],
+    ['text:NATO', 'NATO'],
+    ['source:khatulistiwa', 'Khatulistiwa'],
+    ['khatulistiwa', null],
+    ['author:"sari dewi"', 'Sari Dewi'],
+    ['category:"luar negeri"', 'luar negeri'],
+    ['category:"dunia politik"', null],
+    ['lang:pt', 'pt-BR'],
+    ['lang:pt-br', 'pt-BR'],
+    ['lang:pt-PT', null],
+    ['lang:p*', undefined],
+    ['title:(NATO OR Rusia) lang:pt', 'Rusia|pt-BR'],
+  ])('%s', (query, found) => {
+    if (found === undefined) expect(() => find(query, about)).toThrow('not the code of a language');
+    else expect(find(query, about)).toBe(found);
+  });
+});
+
+describe('names in every language', () => {
+  it.each([
+    ['~Rusia', 'Россия и НАТО', '', 'Россия'],
+    ['~Rusia', '俄罗斯总统', '', '俄罗斯'],
+    ['~Rusia', 'Rusland en de NAVO', '', 'Rusland'],
+    ['~俄罗斯', 'Rusia', '', 'Rusia'],
+    ['~NATO', 'OTAN', '', 'OTAN'],
+    ['~"Amerika Serikat"', 'The United States', '', 'United States'],
+    ['~AS', 'AS dan Tiongkok', 'id', 'AS'],
+    ['~Burma', 'Myanmar', '', 'Myanmar'],
+    ['~RU', 'Russia', '', 'Russia'],
+    ['title:~Rusia -~NATO', 'Russia', '', 'Russia'],
+  ])('%s in “%s” (%s)', (query, text, lang, found) => expect(find(query, text, lang)).toBe(found));
+
+  it.each([
+    ['~Turkey', 'Roast turkey for all', 'en'],
+    ['~Turkey', 'Thanksgiving Turkey recipe', 'en'],
+    ['~Jordan', 'Michael Jordan returns', 'en'],
+    ['~Georgia', 'Fulton County, Georgia', 'en'],
+    ['~Chad', 'a chad on the ballot', 'en'],
+    ['~Italia', 'pan y vino', 'es'],
+    ['~Ghana', 'Gana la selección', 'es'],
+    ['~Islandia', 'Bali Island', 'en'],
+    ['~UN', 'un homme', 'fr'],
+    ['~AS', 'as dan roda', 'id'],
+    ['~Rusia', 'Nga', 'en'],
+  ])('%s is not in “%s” (%s), where the word means something else', (query, text, lang) => {
+    expect(find(query, text, lang)).toBeNull();
+  });
+});
