@@ -18,16 +18,22 @@ import type { DeliverPorts } from './ports.ts';
 import { publishDraft } from './publishDraft.ts';
 import { intendedRows, readMailbox, type ReachableView } from './readMailbox.ts';
 import { refuseSms } from './smsLimits.ts';
-import { leaveWakeUp, sendWakeUp } from './wakeUp.ts';
+import { leaveWakeUp, LONGEST_DELAY_MS, sendWakeUp } from './wakeUp.ts';
 
 export async function deliverMailbox(ref: MailboxRef, ports: DeliverPorts): Promise<void> {
   const view = await dropUnwanted(await finishLast(await readMailbox(ref, ports), ports), ports);
-  if (!view || view.recipient.pausedAt !== undefined) return;
+  if (!view) return;
+  if (view.recipient.pausedAt !== undefined) return waitForResume(view, ports);
   const open = await findOpen(view, ports);
   if (open) return retry(view, open, ports);
   const window = ref.window === undefined ? null : await findDue(view, ref.window, ports);
   if (window) return sendDigest(view, window, ports);
   if (view.owed.length > 0) return sendAlert(view, ports);
+}
+
+/** What is owed stays and is woken by who ends the pause; a window that was opened just before it has only this message. */
+async function waitForResume({ ref, now }: ReachableView, ports: DeliverPorts): Promise<void> {
+  if (ref.window !== undefined) await sendWakeUp(ref, now.getTime() + LONGEST_DELAY_MS, undefined, ports);
 }
 
 /** A message that was begun and never finished: its rows are still owed, or its window still due. */
