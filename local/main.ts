@@ -57,7 +57,7 @@ const terminal = openTerminal(process.stdout, () => performance.now() / 1_000);
 
 try {
   const sources = await readSources(feeds);
-  const stop = await run({ sources, port, state, trace, terminal });
+  const stop = await run({ sources, port, state, trace, smtpUrl: process.env['SMTP_URL'], terminal });
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -3,12 +3,15 @@ import * as z from 'zod';
 import type { Stack } from './stack.ts';
 
 const AddedFeed = z.object({ id: z.string() });
+const Feeds = z.array(z.object({ url: z.string(), title: z.string(), trouble: z.string() }));
 const Problem = z.object({ detail: z.string() });
 
 export interface Operator {
   /** A feed that is there already is the same feed. */
   addFeed: (url: string, title: string) => Promise<{ id: string; isNew: boolean }>;
   pollNow: (feed: string) => Promise<void>;
+  /** Feeds whose last poll failed, and why. */
+  failing: () => Promise<{ url: string; title: string; trouble: string }[]>;
   signUp: (request: Record<string, unknown>) => Promise<void>;
 }
 
@@ -18,16 +21,17 @@ export class Refused extends Error {
 }
 
 export function createOperator({ url, operatorKey }: Pick<Stack, 'url' | 'operatorKey'>): Operator {
-  const post = async (path: string, body?: unknown): Promise<{ status: number; answer: unknown }> => {
+  const call = async (method: string, path: string, body?: unknown): Promise<{ status: number; answer: unknown }> => {
     const response = await fetch(`${url}${path}`, {
-      method: 'POST',
+      method,
       headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (response.ok) return { status: response.status, answer: text === '' ? undefined : JSON.parse(text) };
-    throw new Refused(problemIn(text) ?? `POST ${path} answered ${response.status}: ${text.slice(0, 200)}`);
+    throw new Refused(problemIn(text) ?? `${method} ${path} answered ${response.status}: ${text.slice(0, 200)}`);
   };
+  const post = (path: string, body?: unknown) => call('POST', path, body);
   return {
     async addFeed(feedUrl, title) {
       const { status, answer } = await post('/v1/feeds', { url: feedUrl, ...(title !== '' && { title }) });
@@ -35,6 +39,10 @@ export function createOperator({ url, operatorKey }: Pick<Stack, 'url' | 'operat
     },
     async pollNow(feed) {
       await post(`/v1/feeds/${encodeURIComponent(feed)}/poll`);
+    },
+    async failing() {
+      const feeds = Feeds.parse((await call('GET', '/v1/feeds')).answer);
+      return feeds.filter(({ trouble }) => trouble !== '');
     },
     async signUp(request) {
       await post('/v1/subscribers', request);

@@ -20,6 +20,7 @@ export interface RunOptions {
   port: number;
   state: string;
   trace: boolean;
+  smtpUrl: string | undefined;
   terminal: Terminal;
 }
 
@@ -30,6 +31,8 @@ const DEMO_WISHES: readonly Wish[] = [
   { query: 'Rusia NATO', mode: 'alert' },
   { query: 'Venezuela', mode: 'alert' },
 ];
+/** A folder of odd feeds must not push everything else off the screen. */
+const MOST_FAILING_TOLD = 3;
 /** Of the words suggested for a folder of feeds, the last is for a digest. */
 const SUGGESTED = 4;
 
@@ -42,6 +45,7 @@ export async function run(options: RunOptions): Promise<() => Promise<void>> {
   const stack = await startStack({
     port,
     state,
+    smtpUrl: options.smtpUrl,
     onProgress: (done, plan) => terminal.event(done === 'read' ? describePlan(plan) : ALL_STARTED),
   });
   if (options.trace) stack.onInvocation((invocation) => terminal.event(traceLine(invocation)));
@@ -157,7 +161,20 @@ class Session {
     this.#isQuiet = false;
     const { articles } = this.#counts;
     const sent = this.#alerts === 0 ? '; none sent, all older' : '';
-    terminal.event(`polled  ${plural(this.#feeds.size, 'feed')}, ${plural(articles, 'article')} stored${sent}`);
+    const found = articles === 0 ? 'nothing new' : `${plural(articles, 'article')} stored${sent}`;
+    terminal.event(`polled  ${plural(this.#feeds.size, 'feed')}, ${found}`);
+    await this.#sayFailing();
+  }
+
+  async #sayFailing(): Promise<void> {
+    const failing = await this.#operator.failing();
+    const shown = failing.slice(0, MOST_FAILING_TOLD);
+    for (const { url, title, trouble } of shown) {
+      this.#options.terminal.event(`failing ${shorten(title || url, 60)}: ${trouble}`);
+    }
+    const rest = failing.length - shown.length;
+    if (rest > 0)
+      this.#options.terminal.event(`failing ${rest} more; all of them: GET /v1/feeds with the operator's key`);
   }
 
   #publishIn(ms: number): void {

@@ -43,6 +43,8 @@ export interface StackOptions {
   feedsLoopback?: boolean;
   /** Whether rates fire at the start, as newly created ones do. */
   fireAtStart?: boolean;
+  /** A server that gets every e-mail too, `smtp://host:port`. */
+  smtpUrl?: string | undefined;
   /** Threads that a function may have at once. */
   mostLives?: number;
   /** Told what has just been done. */
@@ -87,7 +89,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   let endpoint: Endpoint | undefined;
   try {
     const directory = options.assembly ?? synthesizeTemplates(options, operatorKey);
-    endpoint = await startEndpoint({ clock, folder: state, region: REGION, account: ACCOUNT });
+    endpoint = await startEndpoint({
+      clock,
+      folder: state,
+      region: REGION,
+      account: ACCOUNT,
+      smtpUrl: options.smtpUrl,
+    });
     const machine = await Machine.build(options, await directory, { clock, door, endpoint });
     const stack = machine.asStack(operatorKey);
     onProgress('started', stack.plan);

@@ -32,7 +32,7 @@ interface RecordedFeed {
 }
 
 export interface RecordedNewsroom extends Newsroom {
-  /** Headlines of what is still held back. */
+  /** Headlines of what is still held back, in the order in which they will be published. */
   waiting: () => string[];
 }
 
@@ -60,15 +60,22 @@ function createNewsroom(feeds: RecordedFeed[], server: FeedServer, kept: Kept<Re
         if (index === undefined) continue;
         (kept.value.published[from.file] ??= {})[index] = now.getTime();
         kept.save();
-        return { outlet: outletOf(from), headline: headlineOf(from.feed!.items[index]!, from.bytes) };
+        return { outlet: outletOf(from), headline: headlineIn(from, index)[0] ?? '' };
       }
       return undefined;
     },
-    waiting: () =>
-      feeds.flatMap(({ held, feed, bytes }) => held.map((index) => headlineOf(feed!.items[index]!, bytes))),
+    waiting() {
+      const rounds = Math.max(0, ...feeds.map(({ held }) => held.length));
+      return Array.from({ length: rounds }, (_, round) =>
+        feeds.flatMap((feed) => headlineIn(feed, feed.held[round])),
+      ).flat();
+    },
     stop: () => server.stop(),
   };
 }
+
+const headlineIn = ({ feed, bytes }: RecordedFeed, index: number | undefined): string[] =>
+  index === undefined || !feed ? [] : [headlineOf(feed.items[index]!, bytes)];
 
 function openFeed(folder: string, file: string, state: RecordedState): RecordedFeed {
   const bytes = readFileSync(join(folder, file));

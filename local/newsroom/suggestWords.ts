@@ -13,20 +13,27 @@ const COMMON = new Set(
   kepada lebih pada sudah telah tidak`.split(/\s+/),
 );
 
-/** The most frequent first; where all are rare, those of the headlines that come first. */
+/** The longest words of the headlines that come first, so that an alert is soon there, and then the most frequent ones. */
 export function suggestWords(headlines: readonly string[], most: number): string[] {
+  const soon = headlines.slice(0, Math.floor(most / 2)).flatMap((headline) => longestOf(wordsOf(headline)));
+  return [...new Set([...soon, ...mostFrequent(headlines)])].slice(0, most);
+}
+
+const wordsOf = (headline: string): string[] =>
+  [...headline.matchAll(WORD)]
+    .map(([word]) => word)
+    .filter((word) => !COMMON.has(word.toLowerCase()) && !/^\p{N}/u.test(word));
+
+const longestOf = (words: readonly string[]): string[] => words.toSorted((a, b) => b.length - a.length).slice(0, 1);
+
+function mostFrequent(headlines: readonly string[]): string[] {
   const counts = new Map<string, { word: string; count: number }>();
   for (const headline of headlines) {
-    const words = new Map([...headline.matchAll(WORD)].map(([word]) => [word.toLowerCase(), word]));
-    for (const [key, word] of words) {
-      if (COMMON.has(key) || /^\p{N}/u.test(key)) continue;
+    for (const [key, word] of new Map(wordsOf(headline).map((each) => [each.toLowerCase(), each]))) {
       const entry = counts.get(key);
       if (entry) entry.count += 1;
       else counts.set(key, { word, count: 1 });
     }
   }
-  return [...counts.values()]
-    .toSorted((a, b) => b.count - a.count)
-    .slice(0, most)
-    .map(({ word }) => word);
+  return [...counts.values()].toSorted((a, b) => b.count - a.count).map(({ word }) => word);
 }
