@@ -24,6 +24,7 @@ export const WINDOW_CLOSES_MS = 2 * MINUTE;
 const TRIED_FOR_MS = 10 * MINUTE;
 
 const SUBSCRIBERS_AT_ONCE = 16;
+const MINUTES_AT_ONCE = 15;
 const TIME_TO_STOP_MS = 5 * SECOND;
 
 export interface DigestPorts {
@@ -42,17 +43,28 @@ export interface DigestPorts {
 
 export async function digestTick(ports: DigestPorts): Promise<void> {
   const now = Math.floor(ports.clock().getTime() / MINUTE) * MINUTE;
-  let through = await ports.cursor.read();
+  let through = (await ports.cursor.read()) ?? (await beginAt(new Date(now - MINUTE), ports));
   let hasFailed = false;
-  for (let at = through ? through.getTime() + MINUTE : now; at <= now; at += MINUTE) {
-    if (ports.remainingMs() < TIME_TO_STOP_MS) return;
-    const minute = new Date(at);
-    const isDone = await handOnMinute(minute, ports);
-    hasFailed ||= !isDone && now - at < TRIED_FOR_MS;
-    if (hasFailed) continue;
-    if (!(await ports.cursor.advance(through, minute))) return;
-    through = minute;
+  while (through.getTime() < now && ports.remainingMs() > TIME_TO_STOP_MS) {
+    const minutes = minutesAfter(through, now);
+    const areDone = await Promise.all(minutes.map((minute) => handOnMinute(minute, ports)));
+    hasFailed ||= minutes.some((minute, index) => !areDone[index] && now - minute.getTime() < TRIED_FOR_MS);
+    const last = minutes.at(-1)!;
+    if (!hasFailed && !(await ports.cursor.advance(through, last))) return;
+    through = last;
   }
+}
+
+/** The first tick of all: from then on, a minute that fails is remembered. */
+async function beginAt(minute: Date, { cursor }: DigestPorts): Promise<Date> {
+  await cursor.advance(null, minute);
+  return minute;
+}
+
+/** One in ordinary times; several at once to come out of an outage. */
+function minutesAfter(through: Date, now: number): Date[] {
+  const count = Math.min(MINUTES_AT_ONCE, (now - through.getTime()) / MINUTE);
+  return Array.from({ length: count }, (_, index) => new Date(through.getTime() + (index + 1) * MINUTE));
 }
 
 /** Whether everybody of this minute has been seen to. */
