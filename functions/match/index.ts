@@ -22,8 +22,8 @@ import { StoryMemory } from '../../shared/stories/storyMemory.ts';
 
 const environment = parseEnvironment({
   NEWS_TABLE: z.string().min(1),
-  ARTICLES_QUEUE_URL: z.url(),
-  ALERTS_QUEUE_URL: z.url(),
+  ARTICLES_QUEUE_URL: z.string().min(1),
+  ALERTS_QUEUE_URL: z.string().min(1),
 });
 const news = { client: createTables(), table: environment.NEWS_TABLE };
 const queues = createQueues();
