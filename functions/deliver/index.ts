@@ -50,7 +50,13 @@ const ports: DeliverPorts = {
     findChannel: channels.find,
     listSubscriptions: subscriptions.list,
   },
-  news: { findStory: stories.find, findMatch: matches.find, matchesSince: matches.since },
+  // Half the price, and good unless it was written this very moment.
+  news: {
+    findStory: async (story) => (await stories.find(story)) ?? stories.find(story, { consistent: true }),
+    findMatch: async (query, story) =>
+      (await matches.find(query, story)) ?? matches.find(query, story, { consistent: true }),
+    matchesSince: matches.since,
+  },
   owed: createOwed(people, systemClock),
   mailboxes: createMailboxes(people),
   deliveries: createDeliveries(people),

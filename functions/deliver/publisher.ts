@@ -17,10 +17,9 @@ import { log } from '../../shared/platform/log.ts';
 export function createPublisher(client: SNSClient, { smsMaxPriceUsd }: { smsMaxPriceUsd: string }): Publisher {
   return {
     async publish(request) {
+      const refusal = request.kind === 'sms' ? await findRefusal(client, request.phoneNumber) : null;
+      if (refusal) return refusal;
       try {
-        if (request.kind === 'sms' && (await isOptedOut(client, request.phoneNumber))) {
-          return { kind: 'rejected', reason: 'opted-out', detail: 'This number has opted out.' };
-        }
         const { MessageId = '' } = await client.send(new PublishCommand(toInput(request, smsMaxPriceUsd)));
         return { kind: 'accepted', messageId: MessageId };
       } catch (error) {
@@ -32,9 +31,15 @@ export function createPublisher(client: SNSClient, { smsMaxPriceUsd }: { smsMaxP
   };
 }
 
-async function isOptedOut(client: SNSClient, phoneNumber: string): Promise<boolean> {
-  const { isOptedOut: optedOut = false } = await client.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
-  return optedOut;
+/** Nothing has been sent yet, so a check that fails hides nothing. */
+async function findRefusal(client: SNSClient, phoneNumber: string): Promise<PublishOutcome | null> {
+  try {
+    const { isOptedOut } = await client.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
+    return isOptedOut ? { kind: 'rejected', reason: 'opted-out', detail: 'This number has opted out.' } : null;
+  } catch (error) {
+    const outcome = toOutcome(error as SnsError);
+    return outcome.kind === 'unanswered' ? { ...outcome, kind: 'unavailable' } : outcome;
+  }
 }
 
 function toInput(request: PublishRequest, maxPrice: string): PublishCommandInput {

@@ -2,7 +2,8 @@
  * The AWS clients, one of each for a life of a function.
  *
  * Time limits are set, because the SDK has none of its own and a hung connection must not eat a function's whole time:
- * a call that answers nothing for three seconds is tried again inside the same invocation.
+ * a call that answers nothing for three seconds is tried again inside the same invocation. Without
+ * `throwOnRequestTimeout` the client only warns and goes on waiting.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -10,7 +11,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 
 const shortLimits = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 } as const;
 
 export const createTables = (): DynamoDBClient => new DynamoDBClient(shortLimits);

@@ -22,7 +22,8 @@ const STORY_SPAN_DAYS = 5;
 export interface Matches {
   /** Who first reported this match: exactly one of two racers, and the same one again after a crash. Never "already handled". */
   firstReporter(match: Match): Promise<string>;
-  find(query: QueryId, story: StoryId): Promise<Match | null>;
+  /** Null when there is none, or, unless the read is consistent, not yet. */
+  find(query: QueryId, story: StoryId, how?: { consistent: boolean }): Promise<Match | null>;
   /** Written from `from` on and before `to`, oldest first, at most `most` of them. */
   since(query: QueryId, from: Date, to: Date, most?: number): Promise<Match[]>;
 }
@@ -42,8 +43,8 @@ export function createMatches(connection: Connection): Matches {
         .go({ response: 'all_new' });
       return data.reporter;
     },
-    async find(query, story) {
-      const { data } = await matches.get({ query, story }).go();
+    async find(query, story, { consistent } = { consistent: false }) {
+      const { data } = await matches.get({ query, story }).go({ consistent });
       return data && toMatch(data);
     },
     async since(query, from, to, most = Number.POSITIVE_INFINITY) {

@@ -15,8 +15,8 @@ export interface Stories {
   begin(story: StoryId, first: StoryArticle, now: Date): Promise<void>;
   /** The article's place in the story. Can be repeated. */
   add(story: StoryId, article: StoryArticle, now: Date): Promise<void>;
-  /** The head and the articles in the order in which they were seen; null when there is none, or no more. */
-  find(story: StoryId): Promise<Story | null>;
+  /** The head and the articles in the order in which they were seen; null when there is none, no more, or, unless the read is consistent, not yet. */
+  find(story: StoryId, how?: { consistent: boolean }): Promise<Story | null>;
 }
 
 export function createStories(connection: Connection): Stories {
@@ -37,10 +37,10 @@ export function createStories(connection: Connection): Stories {
         .ifNotExists({ ...attributes, ...(published !== null && { published }), expiresAt: expiresAt(now) })
         .go();
     },
-    async find(story) {
+    async find(story, { consistent } = { consistent: false }) {
       const [{ data: head }, { data: articles }] = await Promise.all([
-        heads.get({ story }).go(),
-        places.query.primary({ story }).go({ pages: 'all' }),
+        heads.get({ story }).go({ consistent }),
+        places.query.primary({ story }).go({ pages: 'all', consistent }),
       ]);
       if (!head || articles.length === 0) return null;
       return {
