@@ -39,13 +39,15 @@ const SUGGESTED = 4;
 /** Resolves once everything runs; the returned function stops it. */
 export async function run(options: RunOptions): Promise<() => Promise<void>> {
   const { port, state, terminal, sources } = options;
-  terminal.say('Siaga on this machine. No AWS account, nothing leaves it. Ctrl-C stops.');
-  terminal.say('');
-  terminal.event('reading the CDK app');
   const stack = await startStack({
     port,
     state,
     smtpUrl: options.smtpUrl,
+    onClaimed() {
+      terminal.say('Siaga on this machine. No AWS account, nothing leaves it. Ctrl-C stops.');
+      terminal.say('');
+      terminal.event('reading the CDK app');
+    },
     onProgress: (done, plan) => terminal.event(done === 'read' ? describePlan(plan) : ALL_STARTED),
   });
   if (options.trace) stack.onInvocation((invocation) => terminal.event(traceLine(invocation)));

@@ -45,8 +45,12 @@ export interface StackOptions {
   fireAtStart?: boolean;
   /** A server that gets every e-mail too, `smtp://host:port`. */
   smtpUrl?: string | undefined;
+  /** Whether every function is loaded before the start is done, or each when it is first needed. */
+  warm?: boolean;
   /** Threads that a function may have at once. */
   mostLives?: number;
+  /** Port and state folder are this process's own. */
+  onClaimed?: () => void;
   /** Told what has just been done. */
   onProgress?: (done: 'read' | 'started', plan: Plan) => void;
 }
@@ -88,7 +92,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const operatorKey = options.operatorKey ?? findOperatorKey(state);
   let endpoint: Endpoint | undefined;
   try {
-    const directory = options.assembly ?? synthesizeTemplates(options, operatorKey);
+    const directory = Promise.resolve(options.assembly ?? synthesizeTemplates(options, operatorKey));
+    // Awaited below; until then its failure is nobody's.
+    directory.catch(() => undefined);
     endpoint = await startEndpoint({
       clock,
       folder: state,
@@ -96,6 +102,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       account: ACCOUNT,
       smtpUrl: options.smtpUrl,
     });
+    options.onClaimed?.();
     const machine = await Machine.build(options, await directory, { clock, door, endpoint });
     const stack = machine.asStack(operatorKey);
     onProgress('started', stack.plan);
@@ -184,7 +191,7 @@ class Machine {
     const { endpoint, clock, door } = this.#ground;
     endpoint.onCall((call) => this.#trace.add(call));
     for (const plan of this.#plan.functions) this.#lambdas.set(plan.name, this.#createLambda(plan, options));
-    await Promise.all([...this.#lambdas.values()].map((lambda) => lambda.warm()));
+    if (options.warm ?? true) await Promise.all([...this.#lambdas.values()].map((lambda) => lambda.warm()));
     for (const plan of this.#plan.sources) {
       const most = plan.fifo ? 1 : Math.min(plan.maximumConcurrency, options.mostLives ?? MOST_LIVES);
       const invoke = (event: unknown) => this.#invoke(plan.function, 'queue', event);

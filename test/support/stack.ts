@@ -2,7 +2,7 @@
  * The whole product on one machine, for a test: the synthesized stacks, the real clients, one clock that the test owns.
  *
  * Schedules fire only when the test moves the clock or says `tick`, so that nothing happens which the test did not ask
- * for. Templates are synthesized once for each configuration and reused.
+ * for. Templates are synthesized once for each configuration and reused; a function is loaded when it is first needed.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { synthesize } from '../../infra/synthesize.ts';
@@ -16,10 +16,11 @@ const assemblies = new Map<string, Promise<string>>();
 
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const assembly = options.assembly ?? (await findAssembly(options.context ?? {}));
-  return start({ fireAtStart: false, operatorKey, ...options, assembly });
+  return start({ fireAtStart: false, warm: false, operatorKey, ...options, assembly });
 }
 
-function findAssembly(context: Record<string, unknown>): Promise<string> {
+/** The folder of the stacks for a configuration, with this process's operator key. */
+export function findAssembly(context: Record<string, unknown>): Promise<string> {
   const operatorKeyHash = createHash('sha256').update(operatorKey).digest('hex');
   const key = JSON.stringify(context);
   const found =
