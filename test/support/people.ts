@@ -18,11 +18,14 @@ import { publicInternet } from '../../shared/feeds/network.ts';
 import { systemRandom } from '../../shared/platform/ids.ts';
 import { createQueue } from '../../shared/platform/queue.ts';
 import { createAddresses } from '../../shared/store/addresses.ts';
+import { createArchives } from '../../shared/store/archives.ts';
 import { createArticleRows } from '../../shared/store/articleRows.ts';
+import { createArticleStories } from '../../shared/store/articleStories.ts';
 import { createArticles } from '../../shared/store/articles.ts';
 import { createAudience } from '../../shared/store/audience.ts';
 import { createChannels } from '../../shared/store/channels.ts';
 import { createCursor } from '../../shared/store/cursors.ts';
+import { createDeliveries } from '../../shared/store/deliveries.ts';
 import { createFeedCards } from '../../shared/store/feedCards.ts';
 import { createFeeds } from '../../shared/store/feeds.ts';
 import { createLimits } from '../../shared/store/limits.ts';
@@ -148,10 +151,13 @@ export async function startPeople(config: Partial<Services['config']> = {}): Pro
       pendingMost: 4_000,
       ...config,
     },
-    people: { ...shared, topics: createEmailTopics(topics, 'siaga') },
+    people: { ...shared, topics: createEmailTopics(topics, 'siaga'), deliveryLog: createDeliveries(people) },
     news: {
       articles: createArticles(news, now),
       articleRows: createArticleRows(news),
+      articleStories: createArticleStories(news),
+      archives: createArchives(news),
+      packedThrough: () => createCursor(news, 'maintain').read(),
       stories: createStories(news),
       matches: createMatches(news),
       feeds: createFeeds(news),
