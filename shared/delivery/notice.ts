@@ -1,5 +1,6 @@
 /**
- * A notice: a message that nobody's news depends on and that waits for no gate (a code, a welcome, a personal link).
+ * A notice: a message that nobody's news depends on and that waits for no gate (a code, a welcome, a personal link, and
+ * that a phone has had its texts of the day).
  *
  * It has a lease of its own, longer than a function may run, and a bound of attempts. Only a code goes to a channel
  * that is not verified yet: proving who reads it is what it is for.
@@ -10,7 +11,8 @@ import type { DropReason } from './owed.ts';
 
 export const NOTICE_LEASE_MS = 60 * SECOND;
 
-export type NoticeKind = 'code' | 'welcome' | 'link';
+export const NOTICE_KINDS = ['code', 'welcome', 'link', 'cap'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export type NoticeState = 'due' | 'sent' | 'dropped' | 'unknown';
 
 export interface Notice {

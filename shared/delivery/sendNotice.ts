@@ -30,16 +30,18 @@ export async function sendNotice(ref: MailboxRef & { notice: string }, ports: De
 /** The request, or why there is none. */
 async function compose(notice: Notice, now: Date, ports: DeliverPorts): Promise<PublishRequest | DropReason> {
   const { subscriber, channel: kind } = notice;
-  const [recipient, channel, subscriptions] = await Promise.all([
+  const [recipient, channel, email, subscriptions] = await Promise.all([
     ports.recipients.findSubscriber(subscriber),
     ports.recipients.findChannel(subscriber, kind),
+    ports.recipients.findChannel(subscriber, 'email'),
     ports.recipients.listSubscriptions(subscriber),
   ]);
   if (!recipient || !channel) return 'deleted';
   const refusal = findRefusal(notice, channel, now, ports.settings.smsCountries);
   if (refusal) return refusal;
   const context = renderContext(recipient, now, ports.settings);
-  const rendered = renderNotice({ kind: notice.kind, channel, subscriptions }, context, ports.settings);
+  const facts = { kind: notice.kind, channel, subscriptions, hasEmail: email?.state === 'verified' };
+  const rendered = renderNotice(facts, context, ports.settings);
   if (kind === 'sms' && !(await ports.spendSmsParts(rendered.parts, now))) return 'budget';
   return toRequest(notice, channel, rendered);
 }

@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import type { DropReason, MailboxKey } from './owed.ts';
 import { isDayFull } from './pacing.ts';
 import type { DeliverPorts } from './ports.ts';
+import { localDay } from './quietHours.ts';
 import type { ReachableView } from './readMailbox.ts';
 
 /** Whether an SMS alert may not go out now; what was owed has then been given to the digest. */
@@ -14,7 +15,18 @@ export async function refuseSms(view: ReachableView, draft: Draft, ports: Delive
   if (view.ref.channel !== 'sms') return false;
   const reason = await findRefusal(view, draft, ports);
   if (reason) await moveToDigest(view, reason, ports);
+  if (reason === 'daily-cap') await tellOnceADay(view, ports);
   return reason !== null;
+}
+
+/** That texts stop for today: silence after the tenth would look like no news. */
+async function tellOnceADay({ ref, recipient, now }: ReachableView, { notices, wakeUps }: DeliverPorts): Promise<void> {
+  const { subscriber, channel } = ref;
+  const notice = `cap#${localDay(now, recipient.timeZone)}`;
+  const found = await notices.find(subscriber, notice);
+  if (!found) await notices.add({ subscriber, id: notice, kind: 'cap', channel }, now);
+  if (found && found.state !== 'due') return;
+  await wakeUps.send([{ message: { v: 1, mailboxes: [{ subscriber, channel, notice }] } }]);
 }
 
 async function findRefusal(view: ReachableView, draft: Draft, ports: DeliverPorts): Promise<DropReason | null> {

@@ -1,6 +1,6 @@
 /** Notices (codes, welcomes, personal links) and their leases, 7 days. */
 import { Entity } from 'electrodb';
-import type { Notice, NoticeStore } from '../delivery/notice.ts';
+import { type Notice, NOTICE_KINDS, type NoticeStore } from '../delivery/notice.ts';
 import { DAY } from '../platform/clock.ts';
 import { isWritten } from './cursors.ts';
 import type { Connection } from './connection.ts';
@@ -60,7 +60,7 @@ function noticeEntity({ client, table }: Connection) {
       attributes: {
         subscriber: { type: 'string', required: true },
         notice: { type: 'string', required: true },
-        kind: { type: ['code', 'welcome', 'link'] as const, required: true },
+        kind: { type: NOTICE_KINDS, required: true },
         channel: { type: ['email', 'sms'] as const, required: true },
         state: { type: ['due', 'sent', 'dropped', 'unknown'] as const, required: true },
         attempts: { type: 'number', required: true },

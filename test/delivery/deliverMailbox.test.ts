@@ -253,14 +253,15 @@ describe('the hourly ceiling', () => {
 describe('SMS', () => {
   const texting = (): World => ana({ channels: [email(), sms()] });
 
-  it('stops after ten a day; the e-mail digest gathers the rest', async () => {
+  it('stops after ten a day and says so once; the e-mail digest gathers the rest', async () => {
     const world = texting();
     for (let story = 0; story < 12; story++) {
       await world.owe('Kuba', { channel: 'sms' });
       await world.run();
       world.advance(2 * MINUTE);
     }
-    expect(world.published).toHaveLength(10);
+    await world.drain();
+    expect(subjects(world).slice(10)).toEqual([expect.stringContaining('Siaga: 10 texts today, your limit.')]);
     expect(await world.states('email')).toEqual(['Berita 11: late', 'Berita 12: late']);
     expect((await world.states('sms')).slice(9)).toEqual([
       'Berita 10: sent',

@@ -146,7 +146,7 @@ describe('after an outage', () => {
     expect(sent.map(({ subscriber: id }) => id)).toEqual(['held-1', 'held-30', 'held-90']);
   });
 
-  it('it stops in time, and the next tick goes on where it stopped', async () => {
+  it('stops in time, and the next tick goes on where it stopped', async () => {
     await digestTick(ports);
     const holds = createHolds(tables.people);
     await holds.hold({ subscriber: 'held', channel: 'email' }, new Date(SEVEN.getTime() + 10 * MINUTE));

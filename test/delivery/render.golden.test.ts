@@ -155,6 +155,7 @@ const emails: [string, () => Rendered][] = [
         {
           kind: 'welcome',
           channel: email(),
+          hasEmail: true,
           subscriptions: [kuba, { ...canal, modes: { email: 'digest' } }, { ...gempa, modes: { sms: 'alert' } }],
         },
         context('en', '2026-11-25T02:13Z'),
@@ -164,7 +165,11 @@ const emails: [string, () => Rendered][] = [
   [
     'link.id',
     () =>
-      renderNotice({ kind: 'link', channel: email(), subscriptions: [] }, context('id', '2026-11-25T02:13Z'), settings),
+      renderNotice(
+        { kind: 'link', channel: email(), subscriptions: [], hasEmail: true },
+        context('id', '2026-11-25T02:13Z'),
+        settings,
+      ),
   ],
 ];
 
@@ -183,9 +188,9 @@ describe('e-mails', () => {
 
 const jakarta = '+6281255505530';
 const caracas = '+584125550100';
-const notice = (kind: 'code' | 'welcome', language: Language, subscriptions: Subscription[]): Rendered =>
+const notice = (kind: 'code' | 'welcome' | 'cap', language: Language, subscriptions: Subscription[]): Rendered =>
   renderNotice(
-    { kind, channel: sms({ code: '173064', address: '+12025550123' }), subscriptions },
+    { kind, channel: sms({ code: '173064', address: '+12025550123' }), subscriptions, hasEmail: true },
     context(language, '2026-11-25T02:13Z'),
     settings,
   );
@@ -209,6 +214,9 @@ const texts: [string, () => Rendered][] = [
   ['stop link, once after verifying', () => notice('welcome', 'en', [gempa])],
   ['stop link, id', () => notice('welcome', 'id', [gempa, kuba])],
   ['stop link, es', () => notice('welcome', 'es', [gempa])],
+  ['cap reached', () => notice('cap', 'en', [])],
+  ['cap reached, id', () => notice('cap', 'id', [])],
+  ['cap reached, es', () => notice('cap', 'es', [])],
 ];
 
 describe('SMS', () => {

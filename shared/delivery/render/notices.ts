@@ -17,6 +17,8 @@ export interface NoticeFacts {
   kind: NoticeKind;
   channel: Channel;
   subscriptions: readonly Subscription[];
+  /** Whether the digest goes to an address too. */
+  hasEmail: boolean;
 }
 
 export function renderNotice(
@@ -29,19 +31,25 @@ export function renderNotice(
 }
 
 function renderNoticeSms(
-  { kind, channel, subscriptions }: NoticeFacts,
-  { recipient, links }: RenderContext,
+  { kind, channel, subscriptions, hasEmail }: NoticeFacts,
+  { recipient, words: { locale }, links }: RenderContext,
   cap: number,
 ): Rendered {
   const words = smsWordsIn(recipient.language);
   if (kind === 'code') return toSms(foldToGsm(words.code(spaced(channel.code ?? ''))));
   if (kind === 'link') return toSms(foldToGsm(words.link(links.manage(recipient))));
+  if (kind === 'cap') {
+    return toSms(foldToGsm(words.cap(cap, localTime(recipient.digestAt, locale), links.manage(recipient), hasEmail)));
+  }
   const alerts = subscriptions.filter(({ modes }) => modes.sms === 'alert');
   const [first] = alerts.length > 0 ? alerts : subscriptions;
   const link = alerts.length === 1 && first ? links.stop(first.stopToken) : links.leave(recipient);
   const name = (first?.text ?? 'Siaga') + (alerts.length > 1 ? ` +${alerts.length - 1}` : '');
   return toSms(foldToGsm(words.stopLink(name, cap, link, canReplyStop(channel.address))));
 }
+
+/** Indonesian writes 07.00. */
+const localTime = (time: string, locale: string): string => (locale === 'id' ? time.replace(':', '.') : time);
 
 /** `482 915`. */
 const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`.trim();
@@ -51,7 +59,7 @@ function renderWelcome(subscriptions: readonly Subscription[], context: RenderCo
   const own = noticeWordsIn(recipient.language);
   const [first] = subscriptions;
   const more = subscriptions.length > 1 ? `, ${count(words, words.andMore, subscriptions.length - 1)}` : '';
-  const digestTime = `${recipient.digestAt.replace(':', words.locale === 'id' ? '.' : ':')} ${times.shortZone(now.getTime())}`;
+  const digestTime = `${localTime(recipient.digestAt, words.locale)} ${times.shortZone(now.getTime())}`;
   const whens = { alert: own.alert, digest: own.digest(digestTime), off: own.off };
   return {
     subject: subjectLine(first ? own.onAlertFor(`${harmless(first.text, 60)}${more}`) : own.confirmed),

@@ -10,6 +10,8 @@ export interface SmsWords {
   /** Once after verifying. */
   stopLink: (words: string, cap: number, link: string, canReply: boolean) => string;
   link: (link: string) => string;
+  /** The texts of the day are used up. */
+  cap: (cap: number, digestAt: string, link: string, hasEmail: boolean) => string;
 }
 
 const en: SmsWords = {
@@ -22,6 +24,8 @@ const en: SmsWords = {
   stopLink: (words, cap, link, canReply) =>
     `Siaga: this number now gets alerts for ${words}, at most ${cap} a day. To stop: ${canReply ? 'reply STOP or ' : ''}${link}`,
   link: (link) => `Siaga: your link to change or stop what you get. Keep it to yourself: ${link}`,
+  cap: (cap, digestAt, link, hasEmail) =>
+    `Siaga: ${cap} texts today, your limit. What follows comes in your ${hasEmail ? 'e-mail ' : ''}digest at ${digestAt}. Texts go on tomorrow. ${link}`,
 };
 
 const id: SmsWords = {
@@ -34,6 +38,8 @@ const id: SmsWords = {
   stopLink: (words, cap, link, canReply) =>
     `Siaga: nomor ini kini menerima ${words}, paling banyak ${cap} sehari. Berhenti: ${canReply ? 'balas STOP atau ' : ''}${link}`,
   link: (link) => `Siaga: tautan Anda untuk mengubah atau menghentikan pesan. Simpan sendiri: ${link}`,
+  cap: (cap, digestAt, link, hasEmail) =>
+    `Siaga: ${cap} SMS hari ini, batas Anda. Selebihnya ada di ringkasan ${hasEmail ? 'surel ' : ''}pukul ${digestAt}. Besok lanjut. ${link}`,
 };
 
 const es: SmsWords = {
@@ -46,6 +52,8 @@ const es: SmsWords = {
   stopLink: (words, cap, link, canReply) =>
     `Siaga: este número recibe alertas de ${words}, hasta ${cap} al día. Para salir: ${canReply ? 'responda STOP o ' : ''}${link}`,
   link: (link) => `Siaga: su enlace para cambiar o dejar lo que recibe. No lo comparta: ${link}`,
+  cap: (cap, digestAt, link, hasEmail) =>
+    `Siaga: ${cap} SMS hoy, su límite. Lo demás llega en su resumen ${hasEmail ? 'por correo ' : ''}a las ${digestAt}. Mañana siguen. ${link}`,
 };
 
 const WORDS: Record<Language, SmsWords> = { en, id, es };
