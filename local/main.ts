@@ -55,19 +55,29 @@ const describe = (error: unknown): string => (error instanceof Error ? (error.st
 const { feeds, port, state, trace } = command.parse().opts<Options>();
 const terminal = openTerminal(process.stdout, () => performance.now() / 1_000);
 
+let stop = async (): Promise<void> => undefined;
+let isStopping = false;
+
+/** A second Ctrl-C does not wait: what is kept is kept, as after a crash. */
+function stopOnSignal(): void {
+  if (isStopping) process.exit(1);
+  isStopping = true;
+  terminal.say('');
+  terminal.say('Stopping. Everything is kept.');
+  stop().then(() => process.exit(0), fail);
+}
+
+process.on('SIGINT', stopOnSignal);
+process.on('SIGTERM', stopOnSignal);
+
 try {
   const sources = await readSources(feeds);
-  const stop = await run({ sources, port, state, trace, smtpUrl: process.env['SMTP_URL'], terminal });
-  let isStopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (isStopping) process.exit(1);
-      isStopping = true;
-      terminal.say('');
-      terminal.say('Stopping. Everything is kept.');
-      stop().then(() => process.exit(0), fail);
-    });
-  }
+  const smtpUrl = process.env['SMTP_URL'];
+  await run({ sources, port, state, trace, smtpUrl, terminal, onStoppable: (how) => void (stop = how) });
 } catch (error) {
-  fail(error);
+  // What was under way when everything stopped has failed for that reason.
+  if (!isStopping) {
+    await stop().catch(() => undefined);
+    fail(error);
+  }
 }

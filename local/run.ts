@@ -22,6 +22,8 @@ export interface RunOptions {
   trace: boolean;
   smtpUrl: string | undefined;
   terminal: Terminal;
+  /** How to stop, as soon as there is something to stop. */
+  onStoppable: (stop: () => Promise<void>) => void;
 }
 
 const PUBLISH_EVERY_MS = 10_000;
@@ -36,8 +38,8 @@ const MOST_FAILING_TOLD = 3;
 /** Of the words suggested for a folder of feeds, the last is for a digest. */
 const SUGGESTED = 4;
 
-/** Resolves once everything runs; the returned function stops it. */
-export async function run(options: RunOptions): Promise<() => Promise<void>> {
+/** Resolves once everything runs. */
+export async function run(options: RunOptions): Promise<void> {
   const { port, state, terminal, sources } = options;
   const stack = await startStack({
     port,
@@ -54,13 +56,8 @@ export async function run(options: RunOptions): Promise<() => Promise<void>> {
   for (const error of stack.errors) terminal.event(`error   ${error.message}`);
   sayAddresses(options, stack);
   const session = new Session(options, stack);
-  try {
-    await session.begin(sources);
-  } catch (error) {
-    await session.stop();
-    throw error;
-  }
-  return () => session.stop();
+  options.onStoppable(() => session.stop());
+  await session.begin(sources);
 }
 
 const ALL_STARTED = 'all started; every AWS call is checked against its role';
