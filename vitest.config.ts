@@ -1,12 +1,12 @@
 /**
  * How the tests run.
  *
- * Two kinds: tests of one part, many small files side by side; and tests of the whole stack (test/integration, and what
- * starts processes), which have both cores to themselves, one file after the other, so that none waits for the others.
+ * Two kinds: tests of one part, many small files side by side; and tests of the whole stack (test/integration, and
+ * what the roles reach), which come after them with both cores to themselves, one file at a time.
  */
 import { defineConfig } from 'vitest/config';
 
-const WHOLE_STACK = ['test/integration/**/*.test.ts'];
+const WHOLE_STACK = ['test/integration/**/*.test.ts', 'test/infra/{leastPrivilege,reach}.test.ts'];
 
 export default defineConfig({
   test: {

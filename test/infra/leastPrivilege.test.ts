@@ -82,8 +82,8 @@ async function liveADay(): Promise<void> {
   // Somebody leaves at SNS.
   const [received] = stack.endpoint.outbox.list({ to: 'ana@example.org', kind: 'email' });
   expect(stack.endpoint.outbox.unsubscribe(received!.id)).toBe(true);
-  await stack.tick('Reconcile');
-  await stack.tick('Reconcile');
+  await stack.tick('reconcile');
+  await stack.tick('reconcile');
   await publish('Setelah malam');
 
   for (const path of ['/v1/articles?q=NATO', '/v1/articles', '/v1/feeds']) {
@@ -92,7 +92,7 @@ async function liveADay(): Promise<void> {
   const spare = await addFeed(stack, newsroom.url(OUTLET).replace('.xml', '.xml?spare'));
   expect((await call(stack, 'DELETE', `/v1/feeds/${spare}`)).status).toBe(204);
   await stack.advance(2 * HOUR);
-  await stack.tick('Maintain');
+  await stack.tick('maintain');
   await stack.drain();
 }
 
