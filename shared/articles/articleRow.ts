@@ -47,5 +47,3 @@ export function hoursBetween(from: Date, to: Date): Hour[] {
 }
 
 export const nextHour = (hour: Hour): Hour => hourOf(startOfHour(hour) + HOUR);
-
-export const previousHour = (hour: Hour): Hour => hourOf(startOfHour(hour) - HOUR);

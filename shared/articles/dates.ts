@@ -24,7 +24,7 @@ interface Parts {
   zone?: string | undefined;
 }
 
-const TIME = String.raw`(\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?)`;
+const TIME = String.raw`(\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?)`;
 
 const EPOCH = /^\d{9,10}$|^\d{12,13}$/;
 
@@ -62,8 +62,8 @@ const MONTH_FIRST = new RegExp(
 /** As C's asctime writes it: the year comes last, with or without a zone before it. */
 const YEAR_LAST = new RegExp(String.raw`^([a-z]+) (\d{1,2}) ${TIME} ?([a-z/_+:\d-]*?) (\d{4})$`, 'i');
 
-/** A weekday in front says nothing that the date does not say. */
-const WEEKDAY = /^[^\d\s,]+(?:-feira)?(?:, ?| (?=\d)| (?=[^\d\s]+\.? \d))/;
+/** A weekday in front says nothing that the date does not say; a month in front does. */
+const WEEKDAY = /^[^\d\s,]+(?:-feira)?(?:, ?| (?=\d{1,2}\S{0,2}[ -]+[^\d\s])| (?=[^\d\s]+\.? \d))/;
 
 function fromWords(line: string): number | null {
   const text = line.replace(WEEKDAY, '');

@@ -89,7 +89,9 @@ async function takeIn(
 ): Promise<PollResult> {
   const named = { ...feed, title: feed.title || read.title || feed.host, lang: feed.lang || read.lang };
   const seen = new Seen(await ports.seen.read(feed.feed));
-  const news = read.items
+  // What says nothing is no news, and could tell nobody why it matched.
+  const items = read.items.filter(({ item }) => item.title !== '');
+  const news = items
     .map((identified) => ({ ...identified, news: seen.newsOf(identified.fingerprint) }))
     .filter(({ news: kind }) => kind !== 'known');
   const stored = await inParallel(news, WRITES_AT_ONCE, (found) => storeArticle(found, named, now, ports.articles));
@@ -98,14 +100,14 @@ async function takeIn(
     now,
     ports,
   );
-  if (news.length > 0) await ports.seen.write(feed.feed, seen.after(read.items.map(({ fingerprint }) => fingerprint)));
+  if (news.length > 0) await ports.seen.write(feed.feed, seen.after(items.map(({ fingerprint }) => fingerprint)));
   const changes = afterReading(
     feed,
     {
       document,
       bodyHash,
       gapMs: meanGapMs(
-        read.items.map(({ item }) => item.published),
+        items.map(({ item }) => item.published),
         now,
       ),
       ttlMs: ttlMs(read.ttl),
@@ -116,7 +118,7 @@ async function takeIn(
     now,
   );
   await remember(feed, changes, ports);
-  return { kind: 'read', items: read.items.length, ...counts };
+  return { kind: 'read', items: items.length, ...counts };
 }
 
 /** Oldest first: the first outlet to report a story is the one that reported it first. */

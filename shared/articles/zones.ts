@@ -93,7 +93,7 @@ const PLACES: Record<string, string> = {
 
 /** Minutes east of UTC at a local time given as if it were UTC. */
 export function offsetMinutes(zone: string, local: number): number {
-  const [, sign, hours, minutes = '0'] = /^(?:UTC|GMT)?\s*([+-−])(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone) ?? [];
+  const [, sign, hours, minutes = '0'] = /^(?:UTC|GMT)?\s*([+\-−])(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone) ?? [];
   if (sign) return (sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
   const name = /^\(?([A-Za-z_/]+)/.exec(zone)?.[1] ?? '';
   const fixed = HOURS[name.toUpperCase()];

@@ -35,10 +35,18 @@ export function networkRules(): NetworkRules {
   return Reflect.get(globalThis, LOCAL_NETWORK) === true ? publicOrLoopback : publicInternet;
 }
 
-/** An IPv4 address inside an IPv6 one is judged as the IPv4 address that it reaches. */
+const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
+
+/**
+ * An IPv4 address inside an IPv6 one is judged as the IPv4 address that it reaches. Outside of 2000::/3 no IPv6 address
+ * is given to anybody, though ipaddr.js calls some of it unicast (`::7f00:1`, the old way to write 127.0.0.1).
+ */
 function rangeOf(address: string): string {
   const bare = address.replace(/^\[|\]$/g, '');
-  return ipaddr.isValid(bare) ? ipaddr.process(bare).range() : 'not an address';
+  if (!ipaddr.isValid(bare)) return 'not an address';
+  const parsed = ipaddr.process(bare);
+  const range = parsed.range();
+  return range === 'unicast' && parsed.kind() === 'ipv6' && !parsed.match(GLOBAL_UNICAST) ? 'reserved' : range;
 }
 
 export const isAddress = (host: string): boolean => ipaddr.isValid(host.replace(/^\[|\]$/g, ''));

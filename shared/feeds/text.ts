@@ -75,5 +75,5 @@ export function cut(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const head = text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '');
   const lastSpace = head.lastIndexOf(' ');
-  return `${head.slice(0, lastSpace > longest - 60 ? lastSpace : head.length).trimEnd()}…`;
+  return `${head.slice(0, lastSpace > Math.max(longest - 60, 0) ? lastSpace : head.length).trimEnd()}…`;
 }

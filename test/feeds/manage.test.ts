@@ -89,7 +89,7 @@ it('removes a feed, so that no slot finds it', async () => {
 it('sweeps a card that a poll wrote after its feed was removed', async () => {
   const kept = await added('https://pelita-pagi.example/rss');
   const feed = await added('https://harian-samudra.example/rss');
-  const [card] = (await listFeeds(desk.ports)).filter((one) => one.feed === feed);
+  const card = (await listFeeds(desk.ports)).find((one) => one.feed === feed);
   await removeFeed(feed, desk.ports);
   await desk.ports.cards.put(card!);
   expect(await sweepCards(desk.ports)).toBe(1);

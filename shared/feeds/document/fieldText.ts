@@ -13,6 +13,9 @@ const LONGEST = 200_000;
 
 const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input', 'area', 'col', 'embed', 'source', 'track']);
 
+/** Names that HTML could have; others are left out, and what they hold stays. */
+const TAG = /^[a-z][\w-]{0,39}$/;
+
 type Mode = 'escaped html' | 'text' | 'markup' | 'plain' | 'nothing';
 
 export class FieldText {
@@ -43,6 +46,7 @@ export class FieldText {
     if (this.#beside) return;
     if (this.#isAuthor) return void (name !== 'name' && (this.#beside = this.#depth));
     if (this.#mode === 'plain' || this.#mode === 'nothing') return;
+    if (!TAG.test(name)) return;
     const source = name === 'img' && raw.src ? ` src="${raw.src.replaceAll('"', '&quot;')}"` : '';
     this.#push(`<${name}${source}>`);
   }
@@ -52,11 +56,12 @@ export class FieldText {
     if (this.#depth === this.#beside) this.#beside = 0;
     this.#depth -= 1;
     if (this.#isAuthor || this.#mode === 'plain' || this.#mode === 'nothing') return;
-    if (!VOID.has(name)) this.#push(`</${name}>`);
+    if (TAG.test(name) && !VOID.has(name)) this.#push(`</${name}>`);
   }
 
   add(text: string): void {
-    if (!this.#beside && this.#length + this.#pending.length < LONGEST) this.#pending += text;
+    const room = LONGEST - this.#length - this.#pending.length;
+    if (!this.#beside && room > 0) this.#pending += text.slice(0, room);
   }
 
   startCdata(): void {

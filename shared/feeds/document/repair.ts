@@ -21,6 +21,9 @@ import {
 import { decodeXml, escapeXml } from './xml.ts';
 
 const DEEPEST = 256;
+/** A feed of eight megabytes has some 300,000 tags and texts; one that has more was made to hurt. */
+const MOST_EVENTS = 1_000_000;
+const MOST_FIELDS = 200;
 const CHUNK = 64 * 1024;
 
 /** The well-formed feed, `<rss>` or `<feed>`. Throws `NotAFeed`. */
@@ -29,10 +32,18 @@ export function repair(text: string, url: string): string {
   const rewriter = new Rewriter(url);
   const parser = new Parser(rewriter, { xmlMode: true, decodeEntities: false });
   // In pieces, so that a document which is over early is not read to its end.
-  for (let at = start; at < text.length && !rewriter.isOver; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
+  for (let at = start; at < text.length && !rewriter.isOver;) {
+    let end = at + CHUNK;
+    while (text[end - 1] === '<') end += 1;
+    parser.write(text.slice(at, end).replace(NO_TAG, '&lt;'));
+    at = end;
+  }
   rewriter.breakOff();
   return rewriter.document();
 }
+
+/** `I <3 tempe`: what no tag can begin with. */
+const NO_TAG = /<(?![a-z_:/!?])/gi;
 
 const ROOT = /<(?:[\w-]+:)?(?:rss|feed|rdf|channel)[\s>/]/i;
 const PAGE = /<!doctype\s+html|<html[\s>]/i;
@@ -59,6 +70,7 @@ class Rewriter {
   /** Depth of an element that is skipped with all it holds; 0 when none is. */
   #skipped = 0;
   #depth = 0;
+  #events = 0;
   readonly #url: string;
 
   constructor(url: string) {
@@ -77,7 +89,8 @@ class Rewriter {
   onopentag(written: string, raw: Attributes): void {
     if (this.isOver) return;
     this.#depth += 1;
-    if (this.#depth > DEEPEST) return this.breakOff();
+    this.#events += 1;
+    if (this.#depth > DEEPEST || this.#events > MOST_EVENTS) return this.breakOff();
     if (this.#skipped) return;
     const local = localName(written);
     if (this.#field && STARTS_ANOTHER.has(local) && this.#format === 'rss') this.#endField();
@@ -86,6 +99,8 @@ class Rewriter {
   }
 
   ontext(text: string): void {
+    this.#events += 1;
+    if (this.#events > MOST_EVENTS) return this.breakOff();
     if (!this.isOver && !this.#skipped) this.#field?.text.add(text);
   }
 
@@ -160,7 +175,7 @@ class Rewriter {
 
   #endItem(): void {
     const name = this.#format === 'feed' ? 'entry' : 'item';
-    this.#written.push(`<${name}>${this.#item!.join('')}</${name}>`);
+    this.#written.push(`<${name}><s-item/>${this.#item!.join('')}</${name}>`);
     this.#item = null;
     this.#items += 1;
     if (this.#items === MOST_ITEMS) this.isOver = true;
@@ -170,6 +185,7 @@ class Rewriter {
     const { field, text, attributes, base } = this.#field!;
     this.#field = null;
     const target = this.#item ?? this.#written;
+    if (this.#item && this.#item.length >= MOST_FIELDS) return;
     const value = valueOf(field, text, attributes);
     if (!value) return;
     if (field.kind === 'link')
