@@ -5,9 +5,23 @@
  * is a POST whose secret stands in its own path or form, so no cookie and no foreign page can trigger it.
  */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
+import { addDigestPages } from './pages/digest.ts';
+import { addHomePage } from './pages/home.ts';
+import { languageOf, renderPage, STYLE_PATH } from './pages/layout.ts';
+import { addLinkPages } from './pages/links.ts';
+import { addManagePages } from './pages/manage.ts';
+import { addReference } from './pages/reference.ts';
+import { addSignUpPages } from './pages/signUp.ts';
+import { addSourcesPage } from './pages/sources.ts';
+import { addStoryPage } from './pages/story.ts';
+import { STYLE } from './pages/style.ts';
 import { Problem, problemBody, PROBLEMS, type ProblemPlace } from './problems.ts';
+import { addArticleRoutes } from './routes/articles.ts';
+import { addDigestRoutes } from './routes/digests.ts';
 import { addFeedRoutes } from './routes/feeds.ts';
 import { addMeRoutes } from './routes/me.ts';
 import { addSignUpRoutes } from './routes/signUps.ts';
@@ -41,16 +55,45 @@ export function createApp(services: Services): OpenAPIHono<ApiEnv> {
   addMeRoutes(app, services);
   addSubscriptionRoutes(app, services);
   addFeedRoutes(app, services);
+  addArticleRoutes(app, services);
+  addDigestRoutes(app, services);
+  addPages(app, services);
 
-  app.notFound((context) => {
-    const problem = new Problem('not-found', 'This path is not known. The API is described at /docs.');
-    return context.json(problemBody(problem, publicUrl, context.req.path), 404, problemJson);
-  });
-  app.onError((error, context) => {
-    const problem = toProblem(error, services);
-    return context.json(problemBody(problem, publicUrl, context.req.path), PROBLEMS[problem.code].status, problemJson);
-  });
+  const answer = (problem: Problem, context: Context<ApiEnv>) =>
+    context.req.path.startsWith('/v1/')
+      ? context.json(problemBody(problem, publicUrl, context.req.path), PROBLEMS[problem.code].status, problemJson)
+      : renderProblem(context, problem);
+  app.notFound((context) =>
+    answer(new Problem('not-found', 'This path is not known. The API is described at /docs.'), context),
+  );
+  app.onError((error, context) => answer(toProblem(error, services), context));
   return app;
+}
+
+function addPages(app: OpenAPIHono<ApiEnv>, services: Services): void {
+  addHomePage(app, services);
+  addSignUpPages(app, services);
+  addManagePages(app, services);
+  addLinkPages(app, services);
+  addStoryPage(app, services);
+  addDigestPages(app, services);
+  addSourcesPage(app, services);
+  addReference(app, services);
+  app.get(STYLE_PATH, (context) =>
+    context.body(STYLE, 200, {
+      'Content-Type': 'text/css; charset=utf-8',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    }),
+  );
+}
+
+function renderProblem(context: Context<ApiEnv>, problem: Problem) {
+  const { title, status } = PROBLEMS[problem.code];
+  const main = html`<div class="one">
+    <div class="hd"><h1>${title}</h1></div>
+    <p>${problem.message}</p>
+  </div>`;
+  return renderPage(context, { title, main }, { language: languageOf(context), isPersonal: false, status });
 }
 
 const problemJson = { 'Content-Type': 'application/problem+json' };

@@ -9,10 +9,14 @@ import { systemRandom } from '../../shared/platform/ids.ts';
 import { log } from '../../shared/platform/log.ts';
 import { createQueue } from '../../shared/platform/queue.ts';
 import { createAddresses } from '../../shared/store/addresses.ts';
+import { createArchives } from '../../shared/store/archives.ts';
 import { createArticleRows } from '../../shared/store/articleRows.ts';
+import { createArticleStories } from '../../shared/store/articleStories.ts';
 import { createArticles } from '../../shared/store/articles.ts';
 import { createAudience } from '../../shared/store/audience.ts';
 import { createChannels } from '../../shared/store/channels.ts';
+import { createCursor } from '../../shared/store/cursors.ts';
+import { createDeliveries } from '../../shared/store/deliveries.ts';
 import { createFeedCards } from '../../shared/store/feedCards.ts';
 import { createFeeds } from '../../shared/store/feeds.ts';
 import { createLimits } from '../../shared/store/limits.ts';
@@ -63,6 +67,7 @@ const app = createApp({
     limits: createLimits(people),
     notices: createNotices(people),
     queries: createQueries(news, systemRandom),
+    deliveryLog: createDeliveries(people),
     topics: createEmailTopics(createTopicAdmin(), environment.TOPIC_PREFIX),
     deliveries: createQueue(queues, environment.DELIVERIES_QUEUE_URL),
     clock: systemClock,
@@ -71,6 +76,9 @@ const app = createApp({
   news: {
     articles: createArticles(news),
     articleRows: createArticleRows(news),
+    articleStories: createArticleStories(news),
+    archives: createArchives(news),
+    packedThrough: () => createCursor(news, 'maintain').read(),
     stories: createStories(news),
     matches: createMatches(news),
     feeds: createFeeds(news),

@@ -1,8 +1,11 @@
 /** What the routes and pages are given. */
+import type { ArchiveStore } from '../../shared/articles/archive.ts';
 import type { ArticleStore } from '../../shared/articles/articleStore.ts';
 import type { ArticleRows } from '../../shared/articles/articleRow.ts';
 import type { FeedPorts } from '../../shared/feeds/manage.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
+import type { ArticleStories } from '../../shared/store/articleStories.ts';
+import type { Deliveries } from '../../shared/store/deliveries.ts';
 import type { Matches } from '../../shared/store/matches.ts';
 import type { Stories } from '../../shared/store/stories.ts';
 import type { PeoplePorts } from '../../shared/subscribers/ports.ts';
@@ -20,13 +23,17 @@ export interface ApiConfig {
 export interface NewsPorts extends FeedPorts {
   articles: ArticleStore;
   articleRows: ArticleRows;
+  archives: ArchiveStore;
+  /** Through which instant every hour is packed. */
+  packedThrough: () => Promise<Date | null>;
+  articleStories: ArticleStories;
   stories: Stories;
   matches: Matches;
 }
 
 export interface Services {
   config: ApiConfig;
-  people: PeoplePorts;
+  people: PeoplePorts & { deliveryLog: Pick<Deliveries, 'latest' | 'findWindow'> };
   news: NewsPorts;
   clock: Clock;
   log: { error(words: string, facts: Record<string, unknown>): void };

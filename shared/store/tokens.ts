@@ -39,7 +39,7 @@ function tokenEntity({ client, table }: Connection) {
       attributes: {
         key: { type: 'string', required: true },
         subscriber: { type: 'string', required: true },
-        purpose: { type: ['manage', 'pause', 'leave', 'stop'] as const, required: true },
+        purpose: { type: ['manage', 'pause', 'leave', 'stop', 'read'] as const, required: true },
         /** Of a stop link. */
         query: { type: 'string' },
       },

@@ -6,6 +6,7 @@
  * 35 days.
  */
 import type { PeoplePorts } from './ports.ts';
+import { readTokenOf } from './readToken.ts';
 import type { ChannelKind, SubscriberId } from './subscriber.ts';
 import { stopWords } from './watch.ts';
 
@@ -23,7 +24,7 @@ export async function leave(id: SubscriberId, ports: LeavePorts): Promise<void> 
     // Lost to a confirmation at the same moment: once more, on what it wrote.
     if (!(await closeChannel(id, kind, ports))) await closeChannel(id, kind, ports);
   }
-  for (const token of Object.values(tokens ?? {})) if (token) await ports.tokens.remove(token);
+  if (tokens) for (const token of [...Object.values(tokens), readTokenOf(tokens)]) await ports.tokens.remove(token);
 }
 
 /** The address is forgotten and free for a new sign-up; the topic's name stays until the topic is gone. `false`: a race was lost. */

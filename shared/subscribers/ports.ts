@@ -112,7 +112,7 @@ export interface AddressStore {
   release(address: string, owner: AddressOwner): Promise<void>;
 }
 
-export type TokenPurpose = 'manage' | 'pause' | 'leave' | 'stop';
+export type TokenPurpose = 'manage' | 'pause' | 'leave' | 'stop' | 'read';
 
 export interface TokenOwner {
   subscriber: SubscriberId;

@@ -12,6 +12,7 @@ import { digestSlot } from './digestSlot.ts';
 import { domainLimit, networkLimit, pendingBudget } from './limits.ts';
 import { proposeWords } from './personalLink.ts';
 import type { AddressOwner, PeoplePorts } from './ports.ts';
+import { readTokenOf } from './readToken.ts';
 import type { Channel, Settings, Subscriber, SubscriberId } from './subscriber.ts';
 import { type Wish, watchWords } from './watch.ts';
 
@@ -103,6 +104,7 @@ async function findOrAdd(id: SubscriberId, settings: Settings, ports: PeoplePort
   await ports.tokens.add(subscriber.manageToken, { subscriber: id, purpose: 'manage' });
   await ports.tokens.add(subscriber.pauseToken, { subscriber: id, purpose: 'pause' });
   await ports.tokens.add(subscriber.leaveToken, { subscriber: id, purpose: 'leave' });
+  await ports.tokens.add(readTokenOf(subscriber), { subscriber: id, purpose: 'read' });
   const isAdded = await ports.subscribers.add(subscriber, digestSlot(subscriber, now));
   return isAdded ? subscriber : ports.subscribers.find(id);
 }
