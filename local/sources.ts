@@ -56,7 +56,7 @@ async function readOpml(path: string): Promise<Sources> {
   // Loaded here: most starts read no OPML.
   const { parseOpml } = await import('feedsmith');
   const outlines = parse(path, () => parseOpml(bytes.toString()).body?.outlines ?? []);
-  const feeds = [...feedsIn(outlines as readonly Outline[])];
+  const feeds = [...feedsIn(outlines)];
   if (feeds.length === 0) throw new SourcesError(`${path} names no feed: no outline in it has an xmlUrl.`);
   return { kind: 'feeds', from: basename(path), feeds };
 }

@@ -40,7 +40,15 @@ interface Life {
   key: string;
   worker: Worker;
   ready: Promise<void>;
-  current: { requestId: string; end: (outcome: Outcome, rest: Partial<InvocationResult>) => void } | undefined;
+  current: Current | undefined;
+}
+
+/** The invocation that a life works on. */
+interface Current {
+  requestId: string;
+  /** Runs from when the function is loaded. */
+  timer: NodeJS.Timeout | undefined;
+  end: (outcome: Outcome, rest: Partial<InvocationResult>) => void;
 }
 
 interface Waiting {
@@ -156,11 +164,11 @@ export class Lambda {
     const requestId = randomUUID();
     const timeoutMs = plan.timeoutSeconds * 1_000;
     let startedAt = performance.now();
-    let timer: NodeJS.Timeout | undefined;
-    life.current = {
+    const current: Current = {
       requestId,
+      timer: undefined,
       end: (outcome, rest) => {
-        clearTimeout(timer);
+        clearTimeout(current.timer);
         life.current = undefined;
         const ms = performance.now() - startedAt;
         if (rest.failure) log.write(`${requestId} ${outcome}: ${rest.failure.stack || rest.failure.message}\n`);
@@ -168,12 +176,13 @@ export class Lambda {
         this.#assign();
       },
     };
+    life.current = current;
     onStart(life.key);
     // Loading has ten seconds of its own in Lambda and does not count against the timeout.
     await life.ready.catch(() => undefined);
-    if (life.current?.requestId !== requestId) return;
+    if (life.current !== current) return;
     startedAt = performance.now();
-    timer = setTimeout(() => {
+    current.timer = setTimeout(() => {
       const message = `${plan.name} was stopped after its timeout of ${plan.timeoutSeconds} s.`;
       void this.#end(life, 'timeout', { type: 'Timeout', message, stack: '' });
     }, timeoutMs);

@@ -8,7 +8,7 @@
 import type { Endpoint } from '../endpoint/index.ts';
 import type { SourcePlan } from '../template/plan.ts';
 import type { InvocationResult } from './lambda.ts';
-import { CallRefused, deleteMessages, receive, type Received } from './queueCalls.ts';
+import { deleteMessages, receive, type Received } from './queueCalls.ts';
 import type { Timers } from './timers.ts';
 
 export interface PollerOptions {
@@ -193,6 +193,3 @@ function toRecord(message: Received, { plan, region }: PollerOptions): Record<st
     awsRegion: region,
   };
 }
-
-/** Whether an error says that the role does not allow the call. */
-export const isRefused = (error: Error): boolean => error instanceof CallRefused;

@@ -21,7 +21,7 @@ export interface Caller {
   signal: AbortSignal;
 }
 
-export class CallRefused extends Error {
+class CallRefused extends Error {
   override name = 'CallRefused';
 }
 

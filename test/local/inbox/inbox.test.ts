@@ -91,7 +91,7 @@ describe('a message', () => {
   });
 
   it('shows a refused send with SNS’s own words', async () => {
-    await expect(sender.email('a\nb', 'Body')).rejects.toThrow();
+    await expect(sender.email('a\nb', 'Body')).rejects.toThrow('Invalid parameter: Subject');
     const page = await read('/inbox/1');
     expect(page).toContain('Refused by SNS: Invalid parameter: Subject');
   });

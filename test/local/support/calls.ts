@@ -1,5 +1,4 @@
-/** The test's own hand on the queues and tables of a stack: a principal that may do everything. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+/** The test's own hand on the queues of a stack: a principal that may do everything. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Stack } from '../../../local/stack.ts';
 
@@ -11,8 +10,6 @@ const connect = (stack: Stack) => {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
 };
-
-export const connectTables = (stack: Stack): DynamoDBClient => new DynamoDBClient(connect(stack));
 
 /** To the queue that feeds the function. */
 export async function send(stack: Stack, functionName: string, ...bodies: unknown[]): Promise<void> {
