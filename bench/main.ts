@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts';
 import { printTable } from './print.ts';
 
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
+  cost: () => import('./cost/index.ts'),
   start: () => import('./start/index.ts'),
 };
 
