@@ -5,6 +5,7 @@
  * it, or an alias; `prefix` means any term that begins so.
  */
 import { firstUnitsOf } from './entities.ts';
+import { isUnspacedTerm } from './fold.ts';
 import type { Expression, Leaf, Scope, Word } from './expression.ts';
 import { distinctTerms, readDocument } from './document.ts';
 import type { Matchable, ParsedQuery } from './query.ts';
@@ -77,15 +78,33 @@ function leafAnchors({ scope, words }: Leaf, cost: Cost): Anchor[] {
   );
 }
 
-/** A word is found by its rarest unit, or in its joined writing. */
+/** A word is found by its rarest unit, or in its joined writing; in scripts without spaces by its rarest two characters. */
 function wordAnchors({ units, joined, entity, prefix = false }: Word, scope: Scope, cost: Cost): Anchor[] {
   if (entity !== undefined) return firstUnitsOf(entity).map((term) => ({ term, scope, prefix: false }));
+  if (isUnspacedTerm(units[0]!)) {
+    const pairs = units.slice(1).map((unit, index) => units[index]! + unit);
+    return cheapest(
+      (pairs.length > 0 ? pairs : units).map((term) => [{ term, scope, prefix: false }]),
+      cost,
+    );
+  }
   const last = units.length - 1;
   const split = cheapest(
     units.map((term, index) => [{ term, scope, prefix: prefix && index === last }]),
     cost,
   );
   return joined === undefined ? split : [...split, { term: joined, scope, prefix }];
+}
+
+/** Every term by which the parts of an expression could be anchored: of which an index counts how common they are. */
+export function* termsIn(expression: Expression): Generator<string> {
+  if (expression.kind === 'and' || expression.kind === 'or') {
+    for (const child of expression.children) yield* termsIn(child);
+    return;
+  }
+  const { scope, words } = expression.kind === 'not' ? expression.child : expression;
+  if (scope !== 'any' && scope !== 'title' && scope !== 'text') return;
+  for (const { units, prefix } of words) if (!prefix) yield* units;
 }
 
 function cheapest(choices: readonly Anchor[][], cost: Cost): Anchor[] {

@@ -34,16 +34,20 @@ export function readDocument({ title, text, source, author, categories, lang }: 
   };
 }
 
-function readField(field: Hit['field'], text: string, lang: string): DocumentField {
+export function readField(field: Hit['field'], text: string, lang: string): DocumentField {
   const tokens = tokenize(text);
   return { field, tokens, lang, aliases: Map.groupBy(findAliases(tokens), ({ from }) => from) };
 }
 
-/** Units and aliases of all fields. */
+/** Units, pairs of characters in scripts without spaces, and aliases of all fields: by these queries hang. */
 export function distinctTerms({ fields }: ArticleDocument): Set<string> {
   const terms = new Set<string>();
   for (const { tokens, aliases } of fields) {
-    for (let unit = 0; unit < tokens.count; unit++) terms.add(tokens.term(unit));
+    for (let unit = 0; unit < tokens.count; unit++) {
+      terms.add(tokens.term(unit));
+      const touches = unit > 0 && tokens.ends[unit - 1] === tokens.starts[unit];
+      if (touches) terms.add(tokens.term(unit - 1) + tokens.term(unit));
+    }
     for (const here of aliases.values()) for (const { term } of here) terms.add(term);
   }
   return terms;

@@ -133,6 +133,9 @@ export function foldLetter(letter: string): string {
   return letter.normalize('NFKD');
 }
 
+/** Whether a unit is a character of a script without spaces. */
+export const isUnspacedTerm = (term: string): boolean => foldCodePoint(term.codePointAt(0)!) === UNSPACED;
+
 /** Decimal digits stand in runs of ten, zero first. */
 function digitValue(codePoint: number): number {
   let first = codePoint;

@@ -1,10 +1,22 @@
 /**
  * An index over queries, asked by articles: each query hangs on the rarest terms that it cannot do without, an article's
- * terms are looked up once, and only the queries found there are evaluated.
+ * terms are looked up once, and only the queries found there are looked at.
+ *
+ * All of it is columns of numbers, some 70 bytes a query, so that a million subscriptions fit beside the function that
+ * asks. `index/` holds the parts: shelves of terms and postings, the registry of queries, programs, and the article.
  */
-import { type Anchor, chooseAnchors, type Cost, longestFirst } from './anchors.ts';
-import { distinctTerms, normalizeLang, readDocument } from './document.ts';
+import { type Anchor, chooseAnchors, termsIn } from './anchors.ts';
+import { type ArticleDocument, distinctTerms, normalizeLang, readField } from './document.ts';
 import { evaluateDocument } from './evaluate.ts';
+import type { Expression } from './expression.ts';
+import { ArticleTerms } from './index/articleTerms.ts';
+import { GrowingInts } from './index/growing.ts';
+import { Prefixes } from './index/prefixes.ts';
+import { compile, isMetByAnchor } from './index/program.ts';
+import { Registry } from './index/registry.ts';
+import { holds } from './index/runProgram.ts';
+import { Shelf } from './index/shelf.ts';
+import { readCanonical } from './parseQuery.ts';
 import type { Hit, Matchable, ParsedQuery, QueryId } from './query.ts';
 
 export interface IndexMatch {
@@ -13,74 +25,211 @@ export interface IndexMatch {
   hits: Hit[];
 }
 
-export interface QueryIndex {
-  readonly size: number;
-  has(query: QueryId): boolean;
+/** What an index is made of; what a snapshot saves. */
+export interface IndexParts {
+  registry: Registry;
+  /** Words of title and text; beginnings of words; words of the small fields; languages. */
+  shelves: { words: Shelf; prefixes: Shelf; fields: Shelf; langs: Shelf };
+  /** Of each query: where its program begins, or how it is looked at instead. */
+  checks: GrowingInts;
+  programs: GrowingInts;
+}
+
+/** Meeting an anchor is enough. */
+const NO_CHECK = -1;
+/** No program says it: evaluated as it reads. */
+const FULL_CHECK = -2;
+
+export const emptyParts = (): IndexParts => ({
+  registry: new Registry(),
+  shelves: { words: new Shelf(), prefixes: new Shelf(), fields: new Shelf(), langs: new Shelf() },
+  checks: new GrowingInts(),
+  programs: new GrowingInts(),
+});
+
+export class QueryIndex {
+  readonly parts: IndexParts;
+  readonly #prefixes: Prefixes;
+  readonly #terms: ArticleTerms;
+  readonly #expressions = new Map<number, Expression>();
+  /** Of each query: the round in which it was last looked at. */
+  #lookedAt = new Int32Array(0);
+  #round = 0;
+  #gone: number[] = [];
+
+  constructor(parts: IndexParts = emptyParts()) {
+    this.parts = parts;
+    this.#prefixes = new Prefixes(parts.shelves.prefixes.terms);
+    this.#terms = new ArticleTerms(parts.shelves.words.terms, this.#prefixes);
+  }
+
+  get size(): number {
+    return this.parts.registry.size;
+  }
+
+  has(query: QueryId): boolean {
+    return this.parts.registry.find(query) >= 0;
+  }
+
   /** Adding a known query again changes nothing. */
-  add(query: ParsedQuery): void;
-  remove(query: QueryId): void;
-  match(article: Matchable): IndexMatch[];
+  add({ id, canonical, expression }: Pick<ParsedQuery, 'id' | 'canonical' | 'expression'>): void {
+    const { registry, shelves, checks, programs } = this.parts;
+    if (registry.find(id) >= 0) return;
+    const query = registry.add(id, canonical);
+    for (const term of termsIn(expression)) shelves.words.use(term);
+    checks.extendTo(registry.numbers);
+    checks.values[query] = NO_CHECK;
+    if (!isMetByAnchor(expression)) {
+      const program = compile(expression, (unit) => shelves.words.add(unit));
+      checks.values[query] = program ? programs.length : FULL_CHECK;
+      for (const word of program ?? []) programs.push(word);
+    }
+    const anchors = chooseAnchors(expression, (anchor) => this.#costOf(anchor));
+    for (const anchor of anchors) this.#hang(anchor, query);
+  }
+
+  remove(id: QueryId): void {
+    const { registry } = this.parts;
+    const query = registry.find(id);
+    if (query < 0) return;
+    registry.retire(query);
+    this.#expressions.delete(query);
+    this.#gone.push(query);
+    if (this.#gone.length > MOST_GONE + registry.size * SHARE_GONE) this.#sweep();
+  }
+
+  /** The queries that an article matches, and where. */
+  match(article: Matchable): IndexMatch[] {
+    const { registry } = this.parts;
+    const found = this.find(article);
+    if (found.length === 0) return [];
+    const document = this.#terms.toDocument(article);
+    return found.map((query) => ({
+      query: registry.id(query),
+      hits: evaluateDocument(this.#expressionOf(query), document)!,
+    }));
+  }
+
+  /** The numbers of the queries that an article matches. */
+  find(article: Matchable): number[] {
+    const { words, prefixes, fields, langs } = this.parts.shelves;
+    const found: number[] = [];
+    this.#round += 1;
+    if (this.#lookedAt.length < this.parts.registry.numbers) {
+      this.#lookedAt = new Int32Array(Math.ceil(this.parts.registry.numbers * 1.25));
+    }
+    this.#terms.read(article);
+    const look: Look = { article, document: null, found };
+    for (const term of this.#terms.met) this.#lookAt(words, term, look);
+    for (const term of this.#prefixes.met) this.#lookAt(prefixes, term, look);
+    if (fields.terms.count > 0) {
+      for (const text of [article.source, article.author, ...article.categories]) this.#lookAtField(text, look);
+    }
+    if (langs.terms.count > 0) {
+      for (const part of langParts(article.lang)) this.#lookAt(langs, langs.terms.find(part), look);
+    }
+    return found;
+  }
+
+  id(query: number): QueryId {
+    return this.parts.registry.id(query);
+  }
+
+  /** Bytes of the index, without those of the texts of its queries. */
+  get bytes(): number {
+    const { registry, shelves, checks, programs } = this.parts;
+    const own = registry.bytes + checks.bytes + programs.bytes + this.#lookedAt.byteLength;
+    return Object.values(shelves).reduce((sum, shelf) => sum + shelf.bytes, own);
+  }
+
+  /** Small fields are short: every term and each of its beginnings is looked for. */
+  #lookAtField(text: string, look: Look): void {
+    const { fields } = this.parts.shelves;
+    for (const term of distinctTerms({ fields: [readField('source', text, '')], lang: '' })) {
+      for (let length = 1; length <= term.length; length++) {
+        this.#lookAt(fields, fields.terms.find(term.slice(0, length)), look);
+      }
+    }
+  }
+
+  /** Looks at every query that hangs under a term. */
+  #lookAt(shelf: Shelf, term: number, look: Look): void {
+    if (term < 0) return;
+    const { next, queries } = shelf;
+    for (let link = shelf.heads.values[term]!; link !== 0; link = next.values[link - 1]!) {
+      const query = queries.values[link - 1]!;
+      if (this.#lookedAt[query] === this.#round) continue;
+      this.#lookedAt[query] = this.#round;
+      if (this.#isMet(query, look)) look.found.push(query);
+    }
+  }
+
+  #isMet(query: number, look: Look): boolean {
+    if (!this.parts.registry.isLive(query)) return false;
+    const check = this.parts.checks.values[query]!;
+    if (check === NO_CHECK) return true;
+    const answer = check === FULL_CHECK ? null : holds(this.parts.programs.values, check, this.#terms);
+    if (answer !== null) return answer;
+    look.document ??= this.#terms.toDocument(look.article);
+    return evaluateDocument(this.#expressionOf(query), look.document) !== null;
+  }
+
+  #expressionOf(query: number): Expression {
+    let expression = this.#expressions.get(query);
+    if (!expression) {
+      expression = readCanonical(this.parts.registry.text(query)).expression;
+      if (this.#expressions.size >= MOST_EXPRESSIONS) this.#expressions.clear();
+      this.#expressions.set(query, expression);
+    }
+    return expression;
+  }
+
+  #shelfOf({ scope, prefix }: Anchor): Shelf {
+    const { words, prefixes, fields, langs } = this.parts.shelves;
+    if (scope === 'lang') return langs;
+    if (scope !== 'any' && scope !== 'title' && scope !== 'text') return fields;
+    return prefix ? prefixes : words;
+  }
+
+  #hang(anchor: Anchor, query: number): void {
+    const shelf = this.#shelfOf(anchor);
+    const isWord = shelf === this.parts.shelves.words;
+    const term = isWord ? shelf.add(anchor.term) : shelf.use(anchor.term);
+    if (shelf === this.parts.shelves.prefixes) this.#prefixes.know(anchor.term);
+    shelf.hang(term, query);
+  }
+
+  /** A term is taken to be the commoner, the more queries use it; a beginning stands for several terms. */
+  #costOf(anchor: Anchor): number {
+    const shelf = this.#shelfOf(anchor);
+    const uses = shelf.usesOf(anchor.term) + 1 / anchor.term.length;
+    const { words, prefixes } = this.parts.shelves;
+    if (shelf === words) return uses;
+    return shelf === prefixes ? 10 + uses * 10 : FIELD_COST + uses;
+  }
+
+  /** Takes down what hangs under queries that are gone, so that their numbers can be given again. */
+  #sweep(): void {
+    const { registry, shelves } = this.parts;
+    for (const shelf of Object.values(shelves)) shelf.sweep((query) => !registry.isLive(query));
+    registry.free.push(...this.#gone);
+    this.#gone = [];
+  }
 }
 
-interface Entry {
-  query: ParsedQuery;
-  anchors: Anchor[];
+interface Look {
+  article: Matchable;
+  document: ArticleDocument | null;
+  found: number[];
 }
 
-export function createIndex(cost: Cost = longestFirst): QueryIndex {
-  const entries = new Map<QueryId, Entry>();
-  const byTerm = new Map<string, Set<Entry>>();
-  const byPrefix = new Map<string, Set<Entry>>();
-  const byLang = new Map<string, Set<Entry>>();
+const MOST_EXPRESSIONS = 10_000;
+const MOST_GONE = 1_000;
+const SHARE_GONE = 0.1;
+/** A whole outlet, author, category or language: commoner than nearly any word. */
+const FIELD_COST = 1_000;
 
-  const shelf = ({ scope, prefix }: Anchor): Map<string, Set<Entry>> =>
-    scope === 'lang' ? byLang : prefix ? byPrefix : byTerm;
-
-  return {
-    get size() {
-      return entries.size;
-    },
-    has: (query) => entries.has(query),
-    add(query) {
-      if (entries.has(query.id)) return;
-      const entry = { query, anchors: chooseAnchors(query.expression, cost) };
-      entries.set(query.id, entry);
-      for (const anchor of entry.anchors) {
-        const place = shelf(anchor);
-        if (!place.has(anchor.term)) place.set(anchor.term, new Set());
-        place.get(anchor.term)!.add(entry);
-      }
-    },
-    remove(id) {
-      const entry = entries.get(id);
-      if (!entry) return;
-      entries.delete(id);
-      for (const anchor of entry.anchors) {
-        const hanging = shelf(anchor).get(anchor.term);
-        hanging?.delete(entry);
-        if (hanging?.size === 0) shelf(anchor).delete(anchor.term);
-      }
-    },
-    match(article) {
-      const document = readDocument(article);
-      const candidates = new Set<Entry>();
-      const collect = (hanging?: ReadonlySet<Entry>): void => hanging?.forEach((entry) => candidates.add(entry));
-
-      for (const part of langParts(document.lang)) collect(byLang.get(part));
-      for (const term of distinctTerms(document)) {
-        collect(byTerm.get(term));
-        if (byPrefix.size === 0) continue;
-        for (let length = 1; length <= term.length; length++) collect(byPrefix.get(term.slice(0, length)));
-      }
-      const matches: IndexMatch[] = [];
-      for (const { query } of candidates) {
-        const hits = evaluateDocument(query.expression, document);
-        if (hits) matches.push({ query: query.id, hits });
-      }
-      return matches;
-    },
-  };
-}
+export const createIndex = (): QueryIndex => new QueryIndex();
 
 /** `pt-br` and `pt`. */
 function langParts(lang: string): string[] {

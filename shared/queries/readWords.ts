@@ -3,17 +3,20 @@ import { isJoinable } from './aliases.ts';
 import { findEntity } from './entities.ts';
 import { exactLetters } from './exact.ts';
 import type { Word } from './expression.ts';
-import { DOT, foldCodePoint, UNSPACED } from './fold.ts';
+import { DOT, isUnspacedTerm } from './fold.ts';
 import { at, QueryProblem } from './queryProblem.ts';
 import { tokenize } from './tokenize.ts';
-import type { Tokens } from './tokens.ts';
+import { Tokens } from './tokens.ts';
+
+/** A query is read to its end before the next one. */
+const scratch = new Tokens();
 
 /** `mark` is what stood before: `=` for exact letters, `~` for a name in all languages. */
 export function readWords(text: string, plain: string, from: number, to: number, mark: string): Word[] {
   const raw = text.slice(from, to);
   if (mark === '~') return [readEntity(raw, from)];
   const start = Math.min(from, text.length - 1);
-  const tokens = tokenize(raw);
+  const tokens = tokenize(raw, scratch);
   refuseStrayStars(plain, from, to, tokens);
   if (tokens.count === 0) {
     throw new QueryProblem({
@@ -59,8 +62,7 @@ function belongsTo(tokens: Tokens, first: number, unit: number): boolean {
   return joint !== 0 && joint !== DOT && isJoinable(joinUnits(tokens, first, unit));
 }
 
-const isUnspaced = (tokens: Tokens, unit: number): boolean =>
-  foldCodePoint(tokens.term(unit).codePointAt(0)!) === UNSPACED;
+const isUnspaced = (tokens: Tokens, unit: number): boolean => isUnspacedTerm(tokens.term(unit));
 
 function toWord(tokens: Tokens, first: number, last: number, raw: string, mark: string): Word {
   const units = Array.from({ length: last - first + 1 }, (_, index) => tokens.term(first + index));
