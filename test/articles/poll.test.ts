@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pollGroup } from '../../shared/articles/pollGroup.ts';
 import { startNewsdesk, type Newsdesk } from '../support/newsdesk.ts';
-import { answers, gives, rss, type RssItem } from '../support/publisher.ts';
+import { answers, gives, rss, type Answer, type RssItem } from '../support/publisher.ts';
 
 let desk: Newsdesk;
 beforeAll(async () => void (desk = await startNewsdesk()));
@@ -199,24 +199,21 @@ describe('hand on, then mark', () => {
 });
 
 describe('what a poll costs', () => {
-  it.each([
+  const items = [fresh, old];
+
+  it.each<[string, Answer]>([
     [
-      '304',
-      (feed: RssItem[]) =>
-        desk.publisher.script(path, (request, response) => {
-          expect(request.headers['if-none-match']).toBe('"v1"');
-          response.writeHead(304).end();
-          return feed;
-        }),
+      '304 for what we know',
+      ({ headers }, response) => void response.writeHead(headers['if-none-match'] === '"v1"' ? 304 : 500).end(),
     ],
-    ['the same body again', (feed: RssItem[]) => publish(feed, { etag: '"v1"' })],
-  ])('unchanged, %s: one read, one update', async (_case, rescript) => {
-    publish([fresh, old], { etag: '"v1"' });
+    ['the same body again', gives(rss('Harian Samudra', items), { etag: '"v2"' })],
+  ])('unchanged, %s: one read, one update', async (_case, answer) => {
+    publish(items, { etag: '"v1"' });
     const feed = await desk.add(path);
     await desk.poll([feed]);
     await desk.handedOn();
     desk.setTime('2026-11-23T12:30:00Z');
-    rescript([fresh, old]);
+    desk.publisher.script(path, answer);
     desk.calls.length = 0;
     const [polled] = await desk.poll([feed]);
     expect(polled!.result).toEqual({ kind: 'unchanged' });
