@@ -105,8 +105,14 @@ function toProblem(error: unknown, { log }: Services): Problem {
     return new Problem('json-invalid', 'The body cannot be read as JSON. Check its quotes, commas and braces.');
   }
   log.error('A request failed', { error });
+  if (isPassing(error))
+    return new Problem('try-again', 'A service behind this one did not answer. Try again in a minute.');
   return new Problem('internal', 'It has been noted. Try again; what was accepted before is kept.');
 }
+
+/** Throttling, a timeout, a 5xx: the same request may work a minute later. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof Error && ('$retryable' in error || /Throttl|Timeout|Unavailable/.test(error.name));
 
 /** The issues as zod tells them. */
 interface Issue {
