@@ -40,7 +40,7 @@ export class ServiceStack extends Stack {
       { name: 'Pending', when: 'rate(1 minute)', starts: reconcile.function, task: 'pending' },
       { name: 'Left', when: 'cron(17 * * * ? *)', starts: reconcile.function, task: 'sweep' },
       { name: 'Tidy', when: 'cron(43 2 * * ? *)', starts: reconcile.function, task: 'tidy' },
-      { name: 'Pack', when: 'cron(7 * * * ? *)', starts: maintain.function, task: 'pack' },
+      { name: 'Pack', when: 'cron(12 * * * ? *)', starts: maintain.function, task: 'pack' },
       { name: 'Sweep', when: 'cron(27 3 * * ? *)', starts: maintain.function, task: 'sweep' },
     ]);
     new Monitoring(this, 'Monitoring', { queues, http, dispatch, digest, reconcile, maintain, ...config });
