@@ -11,6 +11,7 @@ import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import { addDigestPages } from './pages/digest.ts';
 import { addHomePage } from './pages/home.ts';
+import { addKeptPage } from './pages/kept.ts';
 import { languageOf, renderPage, STYLE_PATH } from './pages/layout.ts';
 import { addLinkPages } from './pages/links.ts';
 import { addManagePages } from './pages/manage.ts';
@@ -78,6 +79,7 @@ function addPages(app: OpenAPIHono<ApiEnv>, services: Services): void {
   addStoryPage(app, services);
   addDigestPages(app, services);
   addSourcesPage(app, services);
+  addKeptPage(app);
   addReference(app, services);
   app.get(STYLE_PATH, (context) =>
     context.body(STYLE, 200, {

@@ -13,11 +13,15 @@ const SPANS = [6, 24, 72];
 const MOST_STORIES = 10;
 const KEPT_MS = MINUTE;
 
-interface Headline {
-  story: Story;
-  outlets: string[];
+interface Counts {
   hours: number[];
   articles: number;
+  lastSeen: number;
+}
+
+interface Headline extends Counts {
+  story: Story;
+  outlets: string[];
 }
 
 interface News {
@@ -63,18 +67,16 @@ async function readNews(span: number, { news, clock }: Services): Promise<News> 
       stored: await news.articleRows.inHour('s', hour),
     })),
   ]);
-  const stories = new Map<string, { hours: number[]; articles: number }>();
+  const stories = new Map<string, Counts>();
   for (const [index, { matched }] of lists.entries()) countStories(stories, matched, index, hours);
   const rows = lists.flatMap(({ matched, stored }) => [...matched, ...stored]);
-  const largest = [...stories]
-    .toSorted(([, one], [, other]) => other.articles - one.articles)
-    .slice(0, 3 * MOST_STORIES);
+  const largest = [...stories].toSorted(([, one], [, other]) => byArticles(one, other)).slice(0, 3 * MOST_STORIES);
   const headlines = await Promise.all(largest.map(([id, counts]) => readHeadline(id, counts, news.stories)));
   return {
     readAt,
     headlines: headlines
       .filter((headline) => headline !== null)
-      .toSorted((one, other) => other.outlets.length - one.outlets.length || other.articles - one.articles)
+      .toSorted((one, other) => other.outlets.length - one.outlets.length || byArticles(one, other))
       .slice(0, MOST_STORIES),
     stories: stories.size,
     sources: cards.length,
@@ -84,23 +86,28 @@ async function readNews(span: number, { news, clock }: Services): Promise<News> 
   };
 }
 
+/** The larger first; of equals, the latest. */
+const byArticles = (one: Counts, other: Counts): number =>
+  other.articles - one.articles || other.lastSeen - one.lastSeen;
+
 function countStories(
-  stories: Map<string, { hours: number[]; articles: number }>,
-  rows: readonly { story: string }[],
+  stories: Map<string, Counts>,
+  rows: readonly { story: string; seen: number }[],
   index: number,
   hours: readonly Hour[],
 ): void {
-  for (const { story } of rows) {
-    const counts = stories.get(story) ?? { hours: hours.map(() => 0), articles: 0 };
+  for (const { story, seen } of rows) {
+    const counts = stories.get(story) ?? { hours: hours.map(() => 0), articles: 0, lastSeen: 0 };
     counts.hours[index]! += 1;
     counts.articles += 1;
+    counts.lastSeen = Math.max(counts.lastSeen, seen);
     stories.set(story, counts);
   }
 }
 
 async function readHeadline(
   id: string,
-  counts: { hours: number[]; articles: number },
+  counts: Counts,
   stories: Services['news']['stories'],
 ): Promise<Headline | null> {
   const story = await stories.find(id);

@@ -72,7 +72,9 @@ function layout({ title, current, main, footer }: Page, path: string, language: 
           </div>
         </header>
         <main id="main" class="wrap">${main}</main>
-        <footer><div class="wrap">${footer ?? words.footer}</div></footer>
+        <footer>
+          <div class="wrap">${footer ?? words.footer} <a href="/kept?lang=${language}">${words.kept}</a></div>
+        </footer>
       </body>
     </html>`;
 }

@@ -50,6 +50,7 @@ mark { background: var(--mark); color: var(--mark-ink); font-weight: 600; paddin
 .ok, .wa, .no { font-weight: 600; }
 .ok { color: var(--good); } .wa { color: var(--warn); } .no { color: var(--bad); }
 .hd { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 16px; padding-bottom: 12px; border-bottom: 2px solid var(--ink); margin-bottom: 16px; }
+.hd h2 { margin: 0; }
 .hd .tabs { margin-left: auto; font-size: .8125rem; }
 .grid { display: grid; grid-template-columns: minmax(0, 1fr) 20rem; gap: 24px 40px; }
 ol, ul { list-style: none; margin: 0 0 16px; padding: 0; }
@@ -58,6 +59,8 @@ ol.rows > li, ul.rows > li { padding: 8px 0; border-bottom: 1px solid var(--line
 .n { font: 600 1.125rem/1.3 var(--serif); color: var(--soft); align-self: start; }
 .lead h2, .lead .n { font-size: 1.5rem; color: var(--ink); }
 .sum, .why { margin: 4px 0 0; max-width: 38rem; }
+.sum { margin-bottom: 16px; }
+svg + p, .ask p, .box p { margin-top: 8px; }
 .why { font-family: var(--serif); }
 .why .soft { font-family: var(--sans); }
 .box { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 16px; margin-bottom: 24px; }
@@ -69,13 +72,16 @@ input[type=radio], input[type=checkbox] { min-height: 0; width: 1.0625rem; heigh
 .f { margin-bottom: 12px; }
 .f label, .r label { font-weight: 400; }
 .box .f input, .box .f select { width: 100%; }
-.r label { display: inline; }
+.r { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); padding: 4px 0; }
+.r label { margin: 0; }
+.r input { margin: 4px 0 0; }
+.r .soft { grid-column: 2; }
 .line { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
 .line label { margin: 0; font-weight: 400; }
 .ask { margin-bottom: 16px; }
 .ask .line > .words { flex: 1 1 16rem; }
 button, .go { font: 600 .9375rem/1.2 var(--sans); border-radius: 4px; border: 1px solid var(--edge); background: var(--raised); color: var(--ink); padding: 8px 14px; min-height: 40px; cursor: pointer; }
-.go { background: var(--accent); border-color: var(--accent); color: var(--on-accent); display: inline-block; text-decoration: none; }
+.go { text-align: center; background: var(--accent); border-color: var(--accent); color: var(--on-accent); display: inline-block; text-decoration: none; }
 .box .go { width: 100%; }
 button.link { border: 0; background: none; min-height: 24px; padding: 0; font-weight: 400; font-size: .8125rem; color: var(--accent); text-decoration: underline; text-underline-offset: .18em; }
 [aria-invalid] { border: 2px solid var(--bad); }
@@ -86,6 +92,8 @@ table { border-collapse: collapse; width: 100%; margin-bottom: 24px; }
 th, td { text-align: left; vertical-align: baseline; padding: 8px 16px 8px 0; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--ink); }
 .num { text-align: right; }
+form > button { margin-top: 4px; }
+.cols + h2, .cols ~ h2 { margin-top: 24px; }
 .cols { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 24px 40px; }
 .nums { display: flex; flex-wrap: wrap; gap: 16px 40px; margin: 0 0 16px; }
 .nums div { display: flex; flex-direction: column-reverse; }
@@ -105,7 +113,8 @@ footer { border-top: 1px solid var(--line); margin-top: 40px; padding: 16px 0 24
   .wrap { padding-inline: 16px; }
   .grid, .cols { grid-template-columns: minmax(0, 1fr); }
   header nav:first-of-type { order: 3; width: 100%; }
-  .hd .tabs { margin: 0; width: 100%; }
+  .hd h2 { margin: 0; }
+.hd .tabs { margin: 0; width: 100%; }
 }
 @media print {
   :root { --paper: #fff; --raised: #fff; --ink: #000; --soft: #444; --accent: #000; --mark: #fff; --mark-ink: #000; }

@@ -13,6 +13,7 @@ export interface PageWords {
   manage: string;
   footer: string;
   personalFooter: string;
+  kept: string;
   stop: { title: string; ask: (words: string) => string; button: string; done: (words: string) => string };
   pause: { title: string; ask: string; button: string; done: string };
   resume: { title: string; ask: string; button: string; done: string };
@@ -30,6 +31,7 @@ const en: PageWords = {
   manage: 'Manage',
   footer: 'Siaga keeps headlines and excerpts for 30 days and links to the outlets.',
   personalFooter: 'This page opens with the link in your messages; keep it to yourself.',
+  kept: 'What is kept about you',
   stop: {
     title: 'Stop these words',
     ask: (words) => `Nothing more will be sent to you for ${words}.`,
@@ -70,6 +72,7 @@ const id: PageWords = {
   manage: 'Kelola',
   footer: 'Siaga menyimpan judul dan kutipan selama 30 hari dan menautkan ke media.',
   personalFooter: 'Halaman ini dibuka dengan tautan dalam pesan Anda; simpanlah untuk diri sendiri.',
+  kept: 'Yang disimpan tentang Anda',
   stop: {
     title: 'Hentikan kata ini',
     ask: (words) => `Tidak ada lagi yang dikirim kepada Anda untuk ${words}.`,
@@ -110,6 +113,7 @@ const es: PageWords = {
   manage: 'Gestionar',
   footer: 'Siaga guarda titulares y extractos durante 30 días y enlaza con los medios.',
   personalFooter: 'Esta página se abre con el enlace de sus mensajes; no lo comparta.',
+  kept: 'Lo que se guarda sobre usted',
   stop: {
     title: 'Dejar estas palabras',
     ask: (words) => `No se le enviará nada más por ${words}.`,

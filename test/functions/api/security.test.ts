@@ -220,7 +220,7 @@ describe('hostile input', () => {
     const hostile = `<script>alert(1)</script> "><img src=x onerror=alert(1)>`;
     const query = `"${hostile.replaceAll('"', '')}"`;
     await people.request('/v1/subscriptions', { json: { query }, token: maya.manageToken });
-    const [stop] = (await people.ports.subscriptions.list(maya.id)).filter(({ text }) => text.includes('script'));
+    const stop = (await people.ports.subscriptions.list(maya.id)).find(({ text }) => text.includes('script'));
     const pages = [
       `/m/${maya.manageToken}`,
       `/d/now/${maya.manageToken}`,

@@ -1,6 +1,6 @@
 /** Reconcile against the stand-in for SNS: who confirmed, who left, what interrupted work leaves behind. */
 import { CreateTopicCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../shared/platform/clock.ts';
 import { parseQuery } from '../../../shared/queries/parseQuery.ts';
 import { sweep } from '../../../shared/subscribers/sweep.ts';
@@ -152,13 +152,13 @@ describe('leaving', () => {
         return isCut ? 'before' : undefined;
       };
       const left = people.request(`/l/${leaveToken}`, { form: {} });
-      const outcome = await Promise.race([
-        left.then(() => 'left'),
-        expect
-          .poll(() => isCut, { interval: 5 })
-          .toBe(true)
-          .then(() => 'cut'),
-      ]);
+      const cut = vi
+        .waitUntil(() => isCut, { interval: 5, timeout: 5_000 })
+        .then(
+          () => 'cut',
+          () => 'never',
+        );
+      const outcome = await Promise.race([left.then(() => 'left'), cut]);
       people.endpoint.fault = undefined;
       if (outcome === 'left') return expect(nth).toBeGreaterThan(5);
       await people.reconcile('pending');
