@@ -69,6 +69,8 @@ function stopOnSignal(): void {
 
 process.on('SIGINT', stopOnSignal);
 process.on('SIGTERM', stopOnSignal);
+// Whoever read the output has gone, as in `npm start | head`.
+process.stdout.on('error', () => void (isStopping || stopOnSignal()));
 
 try {
   const sources = await readSources(feeds);

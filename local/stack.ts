@@ -5,7 +5,8 @@
  * HTTP API are read from the templates, whatever their names are. Time is one clock that tests move.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalClock } from './clock.ts';
 import { startEndpoint, type Endpoint } from './endpoint/index.ts';
@@ -21,6 +22,7 @@ import { Trace, type Invocation, type Trigger } from './runtime/trace.ts';
 import { readAssembly, type Template } from './template/assembly.ts';
 import { planFunctions, planQueues, planTables, type FunctionPlan, type Plan } from './template/plan.ts';
 import { Resolver } from './template/resolver.ts';
+import { synthesizeApp } from './template/synthesizeApp.ts';
 
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
@@ -113,14 +115,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
-async function synthesizeTemplates({ context, state }: StackOptions, operatorKey: string): Promise<string> {
-  // Imported here, since CDK takes half a second to load and a given assembly does not need it.
-  const { synthesize } = await import('../infra/synthesize.ts');
-  const { directory } = await synthesize({
-    context: { operatorKeyHash: createHash('sha256').update(operatorKey).digest('hex'), ...context },
-    ...(state !== undefined && { outdir: join(state, 'cdk.out') }),
-  });
-  return directory;
+/** Without a state folder the assembly lies in a temporary one, until the process ends. */
+function synthesizeTemplates({ context, state }: StackOptions, operatorKey: string): Promise<string> {
+  const operatorKeyHash = createHash('sha256').update(operatorKey).digest('hex');
+  const outdir = state === undefined ? makeTemporaryFolder() : join(state, 'cdk.out');
+  return synthesizeApp({ context: { operatorKeyHash, ...context }, outdir });
+}
+
+function makeTemporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'siaga-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Made at the first start on a state folder, and kept there for its owner's eyes only. */

@@ -22,8 +22,14 @@ export interface HttpHandlers {
   link: (url: URL) => Answer;
 }
 
+/**
+ * Longer than anybody rests between two calls: a connection that is closed just when it is used again is a call without
+ * an answer, and after one of those `Publish` waits for a minute before it dares another.
+ */
+const KEEP_ALIVE_MS = 24 * 60 * 60_000;
+
 export async function listen(handlers: HttpHandlers): Promise<HttpFront> {
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     handle(handlers, request, response).catch((error: unknown) => {
       send(response, {
         status: 500,

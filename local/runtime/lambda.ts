@@ -134,6 +134,7 @@ export class Lambda {
       stdout: true,
       stderr: true,
       execArgv: ['--no-warnings'],
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: plan.memoryMb },
     });
     worker.stdout.on('data', (text: Buffer) => log.write(text.toString()));
     worker.stderr.on('data', (text: Buffer) => log.write(text.toString()));
