@@ -50,7 +50,7 @@ export function readPhone(text: string, countries: readonly string[]): AddressRe
   if (countries.length === 0) {
     return refuse('sms-closed', 'SMS is not open on this server. Give an e-mail address instead.');
   }
-  const number = parsePhoneNumberFromString(text.trim().slice(0, 40));
+  const number = parsePhoneNumberFromString(text.normalize('NFKC').trim().slice(0, 40));
   if (!number?.isValid()) {
     return refuse(
       'phone-invalid',

@@ -35,11 +35,6 @@ export function digestSlot(subscriber: DigestTime & { id: SubscriberId }, now: D
   return { time: due.slice(11, 13) + due.slice(14, 16), shard: slotShard(subscriber.id) };
 }
 
-/** Whether this very minute is a digest time: a slot that has just moved may also come round too early. */
-export function isDigestMinute(settings: DigestTime, minute: Date): boolean {
-  return nextDigestAt(settings, new Date(minute.getTime() - 1)).getTime() === minute.getTime();
-}
-
 const slotShard = (id: SubscriberId): number => Buffer.from(hash(id), 'base64url')[0]! % SLOT_SHARDS;
 
 export function isTimeZone(name: string): boolean {

@@ -27,6 +27,8 @@ export interface Page {
   /** Where in the header it stands. */
   current?: 'news' | 'sources' | 'manage' | 'api';
   main: Html;
+  /** Whether our words in `main` are in the page's language; English otherwise, and said to be. */
+  isTranslated?: boolean;
   footer?: string;
 }
 
@@ -46,7 +48,12 @@ export function renderPage(context: Context, page: Page, { language, isPersonal,
   return context.html(layout(page, context.req.path, language, pageWords(language)), status);
 }
 
-function layout({ title, current, main, footer }: Page, path: string, language: Language, words: PageWords): Html {
+function layout(
+  { title, current, main, footer, isTranslated = false }: Page,
+  path: string,
+  language: Language,
+  words: PageWords,
+): Html {
   const link = (href: string, name: string, key: Page['current']): Html =>
     html`<a href="${href}?lang=${language}" ${current === key ? html` aria-current="page"` : ''}>${name}</a>`;
   return html`<!doctype html>
@@ -71,7 +78,7 @@ function layout({ title, current, main, footer }: Page, path: string, language: 
             </nav>
           </div>
         </header>
-        <main id="main" class="wrap">${main}</main>
+        <main id="main" class="wrap" ${isTranslated || language === 'en' ? '' : html` lang="en"`}>${main}</main>
         <footer>
           <div class="wrap">${footer ?? words.footer} <a href="/kept?lang=${language}">${words.kept}</a></div>
         </footer>

@@ -118,7 +118,11 @@ function show(context: Ctx, language: Language, title: string, body: Html) {
     ${body}
   </div>`;
   const footer = pageWords(language).personalFooter;
-  return renderPage(context, { title, current: 'manage', main, footer }, { language, isPersonal: true });
+  return renderPage(
+    context,
+    { title, current: 'manage', main, footer, isTranslated: true },
+    { language, isPersonal: true },
+  );
 }
 
 /** The same for a link that was never given, was used, or whose owner left. */
@@ -132,7 +136,7 @@ export function endedPage(context: Ctx) {
   </div>`;
   return renderPage(
     context,
-    { title: ended.title, current: 'manage', main },
+    { title: ended.title, current: 'manage', main, isTranslated: true },
     { language, isPersonal: true, status: 404 },
   );
 }
