@@ -59,7 +59,9 @@ describe('recorded feeds become news', () => {
       headers: { authorization: `Bearer ${stack.operatorKey}` },
     });
     const listed = (await response.json()) as { url: string; health: string }[];
-    expect(listed.map(({ health }) => health)).toEqual(['fine', 'fine', 'fine', 'fine', 'fine']);
+    const failing = listed.filter(({ health }) => health !== 'fine').map(({ url }) => url);
+    expect(failing).toEqual([expect.stringContaining('halaman.html')]);
+    expect(listed.length).toBeGreaterThan(failing.length);
   });
 
   it('do not flood: the old articles of a first poll alert nobody, though somebody waits for their words', async () => {
