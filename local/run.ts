@@ -32,6 +32,8 @@ const FIRST_AFTER_MS = 5_000;
 const DEMO_WISHES: readonly Wish[] = [
   { query: 'Rusia NATO', mode: 'alert' },
   { query: 'Venezuela', mode: 'alert' },
+  // Harvests: the second article that the demo publishes is about one.
+  { query: 'panen', mode: 'digest' },
 ];
 /** A folder of odd feeds must not push everything else off the screen. */
 const MOST_FAILING_TOLD = 3;
@@ -53,11 +55,22 @@ export async function run(options: RunOptions): Promise<void> {
     onProgress: (done, plan) => terminal.event(done === 'read' ? describePlan(plan) : ALL_STARTED),
   });
   if (options.trace) stack.onInvocation((invocation) => terminal.event(traceLine(invocation)));
-  for (const error of stack.errors) terminal.event(`error   ${error.message}`);
+  tellTrouble(options, stack);
   sayAddresses(options, stack);
   const session = new Session(options, stack);
   options.onStoppable(() => session.stop());
   await session.begin(sources);
+}
+
+/** Each trouble once: what fails every minute would push everything else off the screen. */
+function tellTrouble({ terminal, state }: RunOptions, stack: Stack): void {
+  const told = new Set<string>();
+  stack.onTrouble((functionName, reason) => {
+    const trouble = `error   ${functionName}: ${reason}`;
+    if (told.has(trouble)) return;
+    told.add(trouble);
+    terminal.event(`${shorten(trouble, 200)}  (${state}/logs/${functionName}.log)`);
+  });
 }
 
 const ALL_STARTED = 'all started; every AWS call is checked against its role';

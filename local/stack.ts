@@ -73,6 +73,8 @@ export interface Stack {
   logs: (functionName: string) => readonly string[];
   /** What went wrong outside of the functions, such as a poller's missing permission. */
   errors: readonly Error[];
+  /** Told of each such error, and of each invocation that did not end well. */
+  onTrouble: (listener: (functionName: string, reason: string) => void) => () => void;
   /** Until no invocation runs and no queue has a message that could be received. */
   settle: () => Promise<void>;
   /** Moves the clock, fires what has become due, settles. */
@@ -161,6 +163,7 @@ class Machine {
   readonly #logs = new Map<string, FunctionLog>();
   readonly #pollers: Poller[] = [];
   readonly #errors: Error[] = [];
+  readonly #troubleListeners = new Set<(functionName: string, reason: string) => void>();
   #schedules: Schedules | undefined;
   /** Invocations that run, and all that were ever started. */
   #running = 0;
@@ -254,6 +257,7 @@ class Machine {
     try {
       const result = await this.#lambdas.get(name)!.invoke(event, (key) => this.#trace.begin(key, calls));
       this.#trace.end({ function: name, trigger, event, at, calls }, result);
+      if (result.failure && result.outcome !== 'killed') this.#tellTrouble(name, result.failure.message);
       return result;
     } finally {
       this.#running -= 1;
@@ -264,6 +268,11 @@ class Machine {
   #note(functionName: string, error: Error): void {
     this.#errors.push(error);
     this.#logs.get(functionName)?.write(`${error.name}: ${error.message}\n`);
+    this.#tellTrouble(functionName, error.message);
+  }
+
+  #tellTrouble(functionName: string, reason: string): void {
+    for (const listener of this.#troubleListeners) listener(functionName, reason);
   }
 
   async #noneRuns(): Promise<void> {
@@ -337,6 +346,10 @@ class Machine {
       onInvocation: (listener) => this.#trace.onInvocation(listener),
       logs: (name) => this.#logs.get(name)?.lines() ?? [],
       errors: this.#errors,
+      onTrouble: (listener) => {
+        this.#troubleListeners.add(listener);
+        return () => void this.#troubleListeners.delete(listener);
+      },
       settle: () => this.#settle(),
       advance: (ms) => this.#advance(ms),
       drain: () => this.#drain(),

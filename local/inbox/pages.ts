@@ -9,6 +9,7 @@ import {
   dateTimeOf,
   KINDS,
   kindName,
+  placeOf,
   plural,
   timeOf,
   traceOf,
@@ -38,7 +39,7 @@ export function renderInbox({ post, kind, open, isList, now, state }: InboxPage)
   const content = markup`<div class="head"><h1>Inbox</h1>
 <span class="soft">What would be sent. Nothing leaves this machine.</span>
 <nav aria-label="Kind">${filters(post, kind)}</nav></div>
-<div class="post"><ul class="list">
+<div class="${isList ? 'post' : 'post opened'}"><ul class="list">
 ${post.waiting.map((message) => ask(message, now))}
 ${shown.map((entry) => row(entry, kind, entry === open))}
 </ul>
@@ -55,7 +56,8 @@ ${refreshes && markup`<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`}
 <style>${new Markup(STYLE)}</style></head>
 <body><a class="skip" href="#main">To the content</a>
 <header class="top"><div class="wrap"><a class="brand" href="/">Siaga</a>
-<nav aria-label="Pages"><a href="/">News</a><a href="/inbox" aria-current="page">Inbox</a><a href="/docs">API</a></nav>
+<nav aria-label="Pages"><a href="/">News</a><a href="/sources">Sources</a><a href="/manage">Manage</a>
+<a href="/inbox" aria-current="page">Inbox</a><a href="/docs">API</a></nav>
 </div></header>
 <main id="main" class="wrap">${content}</main>
 <footer><div class="wrap">${footer}</div></footer></body>
@@ -75,7 +77,7 @@ function filters(post: Post, kind: Kind | undefined): Markup[] {
 const current = markup` aria-current="true"`;
 
 function ask({ id, subject, to, confirmation }: OutgoingMessage, now: Date): Markup {
-  const hours = Math.max(0, Math.floor((confirmation!.expiresAt.getTime() - now.getTime()) / 3_600_000));
+  const hours = Math.max(0, Math.ceil((confirmation!.expiresAt.getTime() - now.getTime()) / 3_600_000));
   return markup`<li class="ask">
 <p><b>${subject}</b><br><span class="soft">E-mail to ${to} · ${plural(hours, 'hour')} left</span></p>
 <form method="post" action="/inbox/confirm/${id}"><button class="go">Confirm subscription</button></form></li>`;
@@ -98,7 +100,7 @@ function article({ number, kind, message }: NumberedMessage): Markup {
   return markup`<article class="message"><h2 dir="auto">${kind === 'email' ? subject : `${kindName[kind]} to ${to}`}</h2>
 <p class="meta">${sender} to ${to} · ${dateTimeOf(at)}<br>${counts}</p>
 ${state === 'refused' && markup`<p class="bad">Refused by SNS: ${reason ?? 'no reason given'}</p>`}
-<pre dir="auto">${linked(body)}${footer !== '' && theirs(footer)}</pre>
+<pre dir="auto">${linked(body.trimEnd())}${footer !== '' && theirs(footer)}</pre>
 ${way(message)}
 <p class="soft"><a href="/inbox/${number}/request">Raw request to SNS</a>${delivery(message)}${story(message)}</p>
 ${leaving(number, kind, message)}</article>`;
@@ -136,5 +138,15 @@ function way(message: OutgoingMessage): Markup | undefined {
     stored != null && step(after(seen, stored), `stored, story ${id}`),
     matched != null && step(after(seen, matched), `matched ${queries.join(', ')}`),
     step(after(seen, message.at.getTime()), message.state === 'sent' ? 'accepted' : 'refused'),
-  ]}</ol>`;
+  ]}</ol>
+${place(message)}`;
+}
+
+/** Where the words stood, with the marks that the message writes as asterisks. */
+function place(message: OutgoingMessage): Markup | undefined {
+  const found = placeOf(message);
+  const parts = found
+    ?.split('*')
+    .map((part, index) => (index % 2 === 1 ? markup`<mark>${part}</mark>` : markup`${part}`));
+  return parts && markup`<p class="place" dir="auto">${parts}</p>`;
 }

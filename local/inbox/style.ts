@@ -1,12 +1,12 @@
 /** The look of the product's pages, for the inbox: rules instead of boxes, headlines in the serif, no image, no script. */
 export const STYLE = `
 :root{color-scheme:light dark;--paper:#fcfbf8;--raised:#fff;--ink:#1c1b19;--soft:#5f5b54;--line:#dfdbd3;--edge:#8a867e;
---accent:#0b5c66;--on-accent:#fff;--bar:#75949a;--warn:#875200;--bad:#a3261c;
+--accent:#0b5c66;--on-accent:#fff;--mark:#ffe7a0;--mark-ink:#1c1b19;--bar:#75949a;--warn:#875200;--bad:#a3261c;
 --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif;
 --serif:Charter,"Iowan Old Style","Sitka Text",Cambria,"Noto Serif","Liberation Serif",serif;
 --mono:ui-monospace,"SF Mono",Menlo,"Cascadia Mono",Consolas,"Liberation Mono",monospace}
 @media (prefers-color-scheme:dark){:root{--paper:#161718;--raised:#1e2022;--ink:#e9e6e0;--soft:#a9a59d;--line:#35383b;
---edge:#7c8084;--accent:#7cc7ce;--on-accent:#0d1f22;--bar:#5f8186;--warn:#e3b25c;--bad:#f2978d}}
+--edge:#7c8084;--accent:#7cc7ce;--on-accent:#0d1f22;--mark:#594600;--mark-ink:#fff3cf;--bar:#5f8186;--warn:#e3b25c;--bad:#f2978d}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:400 .9375rem/1.5 var(--sans);font-variant-numeric:tabular-nums}
 .wrap{max-width:70rem;margin:0 auto;padding:0 24px}
@@ -43,12 +43,14 @@ form.inline{display:inline}
 .message .meta{display:block}
 .empty{padding:20px 28px 24px;color:var(--soft)}
 pre{font:.875rem/1.5 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere;margin:16px 0 0;padding:16px 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
+.place{font:.9375rem/1.5 var(--serif)}
+mark{background:var(--mark);color:var(--mark-ink);font-weight:600;padding:0 .12em;border-radius:2px}
 .theirs{color:var(--soft)}
 .way{list-style:none;display:flex;flex-wrap:wrap;gap:8px 0;margin:12px 0;padding:0}
 .way li{flex:1 1 6rem;border-top:3px solid var(--bar);padding:6px 12px 0 0}
 .way b{display:block;font-weight:600;font-size:.8125rem}.way li:last-child{border-color:var(--accent)}
 footer{border-top:1px solid var(--line);margin-top:40px;padding:16px 0 24px;color:var(--soft);font-size:.8125rem}
-@media (max-width:52rem){.post{display:block}.list{border:0}.list>li>a{padding-right:0}.message{margin:0 -16px;padding:16px}
+@media (max-width:52rem){.post{display:flex;flex-direction:column}.opened .message{order:-1}.list{border:0}.list>li>a{padding-right:0}.message{margin:0 -16px;padding:16px}
 .head nav{margin:0}.head nav a:first-child{margin:0}pre{font-size:.8125rem}.wrap{padding:0 16px}}
-@media print{nav,form,.skip{display:none!important}.post{display:block}.list{display:none}body{background:#fff;color:#000;font-size:10pt}}
+@media print{mark{border-bottom:2px solid #000}nav,form,.skip{display:none!important}.post{display:block}.list{display:none}body{background:#fff;color:#000;font-size:10pt}}
 `;

@@ -72,6 +72,11 @@ export function traceOf({ attributes }: OutgoingMessage): Trace | undefined {
   }
 }
 
+const PLACE = /^- [^:]+: (.*\*[^*]+\*.*)$/gm;
+
+/** The last place that the message shows, which is the one that says most; `undefined` where it shows none. */
+export const placeOf = ({ body }: OutgoingMessage): string | undefined => [...body.matchAll(PLACE)].at(-1)?.[1];
+
 /** Seconds after a moment, as `+0.3 s`; whole minutes and more are said so. */
 export function after(from: number, to: number): string {
   const seconds = Math.max(0, to - from) / 1_000;
@@ -93,4 +98,5 @@ const fullTime = new Intl.DateTimeFormat('en-GB', {
 });
 
 export const timeOf = (at: Date | number): string => clockTime.format(at);
-export const dateTimeOf = (at: Date): string => fullTime.format(at);
+/** `Mon 23 Nov 2026, 14:38:42 WIB` */
+export const dateTimeOf = (at: Date): string => fullTime.format(at).replace(',', '');

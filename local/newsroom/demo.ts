@@ -55,7 +55,8 @@ export async function openDemo(now: Date, stateFile: string | undefined): Promis
 
 function renderItem({ slug }: DemoOutlet, index: number, at: number): string {
   const { title, summary } = demoArticle(index);
-  const link = `https://${slug}.example/${index}/${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+  const words = title.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const link = `https://${slug}.example/${[index, ...words.slice(-3)].join('-')}`;
   return `<item><title>${escape(title)}</title><link>${link}</link><guid isPermaLink="false">${slug}-${index}</guid>
 <pubDate>${new Date(at).toUTCString()}</pubDate><description>${escape(summary)}</description></item>`;
 }
