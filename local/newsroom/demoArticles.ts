@@ -35,9 +35,9 @@ const WRITTEN: readonly (readonly [number, string, string])[] = [
     'Utusan Rusia di Jenewa menyebut saluran itu diuji pekan depan bersama perwira NATO dan dua pengamat netral.',
   ],
   [
-    HARBOUR,
-    'Night ferry to the outer islands runs again',
-    'After three weeks in dry dock the Lintang sails at nine, with forty more berths than before.',
+    SAMUDRA,
+    'Panen garam di pesisir utara naik seperlima',
+    'Petambak menyebut angin timur yang panjang; harga di tingkat gudang belum berubah.',
   ],
   [
     HOJA,
@@ -50,9 +50,9 @@ const WRITTEN: readonly (readonly [number, string, string])[] = [
     'Kapal berbendera Panama itu membawa minyak dari Venezuela dan menunggu surat asal muatan yang baru.',
   ],
   [
-    SAMUDRA,
-    'Panen garam di pesisir utara naik seperlima',
-    'Petambak menyebut angin timur yang panjang; harga di tingkat gudang belum berubah.',
+    HARBOUR,
+    'Night ferry to the outer islands runs again',
+    'After three weeks in dry dock the Lintang sails at nine, with forty more berths than before.',
   ],
   [
     HARBOUR,

@@ -36,7 +36,8 @@ export async function findReader(
   return wishes;
 }
 
-const MINUTES_TO_DIGEST = 3;
+/** A digest's window closes two minutes before it is sent, and must hold what is published in the first minute. */
+const MINUTES_TO_DIGEST = 4;
 
 /** The zone of this machine, and a digest soon, so that a first run shows one. */
 function localTimes(now: Date): { timeZone: string; digestAt: string } {
