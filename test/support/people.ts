@@ -33,7 +33,7 @@ import { createMatches } from '../../shared/store/matches.ts';
 import { createNotices } from '../../shared/store/notices.ts';
 import { createPartitions } from '../../shared/store/partitions.ts';
 import { createProposals } from '../../shared/store/proposals.ts';
-import { createQueries } from '../../shared/store/queries.ts';
+import { createQueries, type Queries } from '../../shared/store/queries.ts';
 import { createStories } from '../../shared/store/stories.ts';
 import { createSubscribers } from '../../shared/store/subscribers.ts';
 import { createSubscriptions } from '../../shared/store/subscriptions.ts';
@@ -53,6 +53,7 @@ export interface Waiting {
 export interface TestPeople {
   services: Services;
   ports: TaskPorts;
+  queries: Queries;
   endpoint: Endpoint;
   clock: LocalClock;
   calls: Call[];
@@ -192,6 +193,7 @@ export async function startPeople(config: Partial<Services['config']> = {}): Pro
   return {
     services,
     ports,
+    queries: shared.queries,
     endpoint,
     clock,
     calls,
@@ -228,6 +230,8 @@ export async function startPeople(config: Partial<Services['config']> = {}): Pro
       calls.length = 0;
     },
     async stop() {
+      // What a test has cut off fails now, and nobody waits for it.
+      services.log.error = () => undefined;
       for (const opened of [client, queues, topics]) opened.destroy();
       await endpoint.stop();
     },

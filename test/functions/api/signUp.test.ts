@@ -1,5 +1,5 @@
 /** Signing up, through the front door: what is written, what is sent, and that a stranger learns nothing. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../../../shared/platform/clock.ts';
 import { OPERATOR_KEY, startPeople, type TestPeople } from '../../support/people.ts';
 
@@ -304,3 +304,49 @@ describe('bad input names the place and the way out', () => {
     expect(people.endpoint.outbox.list()).toEqual([]);
   });
 });
+
+it('a sign-up that is cut off at any of its calls is made whole by the next one', async () => {
+  const json = { email: MAYA, subscriptions: [{ query: 'Rusia NATO' }, { query: 'Kuba', mode: 'digest' }] };
+  for (const side of ['before', 'after'] as const) {
+    let repeats = 0;
+    for (let nth = 0; ; nth++) {
+      await people.reset();
+      let made = 0;
+      let isCut = false;
+      people.endpoint.fault = ({ action }) => {
+        if (isCut) return 'before';
+        const isChange = !/^(Get|Query|BatchGet)/.test(action);
+        isCut = isChange && made++ === nth;
+        return isCut ? side : undefined;
+      };
+      const answered = people.request('/v1/subscribers', { json }).then(() => 'answered');
+      const cut = vi
+        .waitUntil(() => isCut, { interval: 5, timeout: 5_000 })
+        .then(
+          () => 'cut',
+          () => 'never',
+        );
+      const outcome = await Promise.race([answered, cut]);
+      people.endpoint.fault = undefined;
+      if (outcome === 'answered') {
+        expect(nth).toBeGreaterThan(15);
+        // Between the question to the address and the note that it was asked: one more mail is better than none.
+        expect(repeats).toBe(1);
+        break;
+      }
+      await signUp(json);
+      repeats += confirmations().length - 1;
+      await people.confirm(MAYA);
+      const subscriber = await ownerOf('email', MAYA);
+      expect(await people.takeDeliveries()).toMatchObject([{ subscriber, channel: 'email' }]);
+      const watched = await people.services.people.subscriptions.list(subscriber);
+      expect(watched.map(({ text }) => text)).toEqual(['Rusia NATO', 'Kuba']);
+      for (const { query } of watched) {
+        expect((await people.services.people.audience.list(query, 10)).members).toHaveLength(1);
+        expect(await people.queries.isRegistered(query)).toBe(true);
+      }
+      const { manageToken } = (await people.services.people.subscribers.find(subscriber))!;
+      expect((await people.request(`/m/${manageToken}`)).status).toBe(200);
+    }
+  }
+}, 60_000);
