@@ -16,6 +16,7 @@ import { createArticleStories } from '../../shared/store/articleStories.ts';
 import { isUnstorable } from '../../shared/store/isUnstorable.ts';
 import { createMatches } from '../../shared/store/matches.ts';
 import { createQueries } from '../../shared/store/queries.ts';
+import { createQuerySnapshots } from '../../shared/store/querySnapshots.ts';
 import { createStories } from '../../shared/store/stories.ts';
 import type { AlertMessage } from '../../shared/stories/story.ts';
 import { StoryMemory } from '../../shared/stories/storyMemory.ts';
@@ -33,8 +34,12 @@ const alertsQueue = createQueue<AlertMessage>(queues, environment.ALERTS_QUEUE_U
 const RESERVE_MS = 3_000;
 
 const ports: MatchPorts = {
-  catalogue: new QueryCatalogue(createQueries(news, systemRandom), ({ query }, error) => {
-    log.error('A stored query cannot be read', { query, error: error as Error });
+  catalogue: new QueryCatalogue({
+    queries: createQueries(news, systemRandom),
+    snapshots: createQuerySnapshots(news, systemRandom),
+    onUnreadable: ({ query }, error) => {
+      log.error('A stored query cannot be read', { query, error: error as Error });
+    },
   }),
   memory: new StoryMemory(),
   rows: createArticleRows(news),

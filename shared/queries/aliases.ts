@@ -21,7 +21,7 @@ const MOST_JOINED_UNITS = 4;
 export function findAliases(tokens: Tokens): Alias[] {
   const aliases: Alias[] = [];
   for (let unit = 0; unit < tokens.count; unit++) {
-    if (tokens.joined) collectJoined(tokens, unit, aliases);
+    if (tokens.joined && tokens.joints[unit + 1]! > 0 && unit + 1 < tokens.count) collectJoined(tokens, unit, aliases);
     const stem = isHangul(tokens.characters[tokens.bounds[unit]!]!) && nounOf(tokens.term(unit));
     if (stem) {
       const start = tokens.starts[unit]!;

@@ -4,64 +4,59 @@
  * It catches up from the change log before every use and reads the log's last minute again each time, since a writer may
  * commit late: a query that was registered before an article arrived is asked about it. What the log says is removed is
  * asked for at its row, because two writers may write row and log in opposite order.
+ *
+ * A cold start begins from the saved index when there is one, and else reads every query.
  */
 import { DAY, MINUTE } from '../platform/clock.ts';
 import { readCanonical } from './parseQuery.ts';
-import type { QueryId } from './query.ts';
-import { createIndex, type QueryIndex } from './queryIndex.ts';
+import type { QueryLog, StoredQuery } from './queryLog.ts';
+import type { QueryIndex } from './queryIndex.ts';
+import { indexAll, openSnapshot, type SnapshotStore } from './querySnapshots.ts';
 
 const OVERLAP_MS = MINUTE;
 /** Well within what the log keeps. */
 const LONGEST_CATCH_UP_MS = 2 * DAY;
 
-export interface StoredQuery {
-  query: QueryId;
-  /** The canonical form. */
-  text: string;
-}
-
-/** Implemented by the store of queries; all reads strongly consistent. */
-export interface QueryLog {
-  listAll(): AsyncIterable<StoredQuery[]>;
-  /** Oldest first. */
-  changesSince(since: Date, now: Date): Promise<(StoredQuery & { change: 'add' | 'remove' })[]>;
-  isRegistered(query: QueryId): Promise<boolean>;
+interface CataloguePorts {
+  queries: QueryLog;
+  snapshots: SnapshotStore;
+  /** Hears of a stored query that this version cannot read; it costs only itself. */
+  onUnreadable: (query: StoredQuery, error: unknown) => void;
 }
 
 export class QueryCatalogue {
-  readonly #log: QueryLog;
-  readonly #onUnreadable: (query: StoredQuery, error: unknown) => void;
+  readonly #ports: CataloguePorts;
   #index: QueryIndex | null = null;
   #knownThrough = 0;
 
-  /** `onUnreadable` hears of a stored query that this version cannot read; it costs only itself. */
-  constructor(log: QueryLog, onUnreadable: (query: StoredQuery, error: unknown) => void) {
-    this.#log = log;
-    this.#onUnreadable = onUnreadable;
+  constructor(ports: CataloguePorts) {
+    this.#ports = ports;
   }
 
   /** The index with everything in it that was registered before `now`. */
   async current(now: Date): Promise<QueryIndex> {
-    const isFresh = this.#index && now.getTime() - this.#knownThrough < LONGEST_CATCH_UP_MS;
-    const index = this.#index && isFresh ? await this.#catchUp(this.#index, now) : await this.#load();
+    const isFresh = now.getTime() - this.#knownThrough < LONGEST_CATCH_UP_MS;
+    const index = this.#index && isFresh ? this.#index : await this.#load(now);
+    if (this.#knownThrough > 0) await this.#catchUp(index, now);
     this.#index = index;
     this.#knownThrough = now.getTime();
     return index;
   }
 
-  async #load(): Promise<QueryIndex> {
-    const index = createIndex();
-    for await (const page of this.#log.listAll()) for (const stored of page) this.#add(index, stored);
-    return index;
+  /** Begins from what is saved, and then has to catch up; or from the queries, and then knows everything. */
+  async #load(now: Date): Promise<QueryIndex> {
+    const saved = await openSnapshot(this.#ports.snapshots, now);
+    this.#knownThrough = saved?.takenAt.getTime() ?? 0;
+    return saved?.index ?? indexAll(this.#ports);
   }
 
-  async #catchUp(index: QueryIndex, now: Date): Promise<QueryIndex> {
-    const changes = await this.#log.changesSince(new Date(this.#knownThrough - OVERLAP_MS), now);
+  async #catchUp(index: QueryIndex, now: Date): Promise<void> {
+    const { queries } = this.#ports;
+    const changes = await queries.changesSince(new Date(this.#knownThrough - OVERLAP_MS), now);
     for (const { change, ...stored } of changes) {
       if (change === 'add') this.#add(index, stored);
-      else if (index.has(stored.query) && !(await this.#log.isRegistered(stored.query))) index.remove(stored.query);
+      else if (index.has(stored.query) && !(await queries.isRegistered(stored.query))) index.remove(stored.query);
     }
-    return index;
   }
 
   #add(index: QueryIndex, stored: StoredQuery): void {
@@ -69,7 +64,7 @@ export class QueryCatalogue {
     try {
       index.add({ ...readCanonical(stored.text), id: stored.query });
     } catch (error) {
-      this.#onUnreadable(stored, error);
+      this.#ports.onUnreadable(stored, error);
     }
   }
 }

@@ -9,33 +9,24 @@ import { Entity } from 'electrodb';
 import { DAY, HOUR } from '../platform/clock.ts';
 import { type Random, randomBase32 } from '../platform/ids.ts';
 import type { ParsedQuery, QueryId } from '../queries/query.ts';
+import type { QueryLog, StoredQuery } from '../queries/queryLog.ts';
 import type { Connection } from './connection.ts';
 import { TABLE_KEYS, TTL_ATTRIBUTE } from './tables.ts';
 
 export const QUERY_SHARDS = 64;
 const LOG_DAYS = 3;
 
-export interface StoredQuery {
-  query: QueryId;
-  /** The canonical form. */
-  text: string;
-}
-
-export interface QueryChange extends StoredQuery {
+interface QueryChange extends StoredQuery {
   change: 'add' | 'remove';
 }
 
-export interface Queries {
+export interface Queries extends QueryLog {
   /** Before the subscription is accepted: from its return on, no article passes match without being asked about it. */
   register(query: Pick<ParsedQuery, 'id' | 'canonical'>, now: Date): Promise<void>;
   /** When nobody watches it any more. */
   retire(query: QueryId, now: Date): Promise<void>;
-  /** Strongly consistent: whether it is registered, whatever the order in which the log was written. */
-  isRegistered(query: QueryId): Promise<boolean>;
-  /** Every query, page by page; strongly consistent, so that what a finished `register` wrote is there. */
+  /** Page by page; strongly consistent, so that what a finished `register` wrote is there. */
   listAll(): AsyncGenerator<StoredQuery[]>;
-  /** Changes written since, oldest first, strongly consistent. The caller re-reads its last 60 s: a writer may commit late. */
-  changesSince(since: Date, now: Date): Promise<QueryChange[]>;
 }
 
 export function createQueries(connection: Connection, random: Random): Queries {

@@ -75,10 +75,4 @@ export class GrowingBytes extends Growing<Uint8Array<ArrayBufferLike>> {
   protected resize(size: number): Uint8Array {
     return new Uint8Array(size);
   }
-
-  append(bytes: Uint8Array): void {
-    this.reserve(bytes.length);
-    this.values.set(bytes, this.length);
-    this.length += bytes.length;
-  }
 }

@@ -4,6 +4,8 @@ import { GrowingBytes, GrowingInts } from './growing.ts';
 
 const EMPTY = 0;
 const GONE = -1;
+/** Bytes of a UTF-16 unit. */
+const LONGEST_UTF8 = 3;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -66,12 +68,10 @@ export class Registry {
     this.starts.extendTo(query + 1);
     this.ends.extendTo(query + 1);
     this.idLengths.extendTo(query + 1);
-    const idBytes = encoder.encode(id);
     this.starts.values[query] = this.pool.length;
-    this.pool.append(idBytes);
-    this.pool.append(encoder.encode(text));
+    this.idLengths.values[query] = this.#append(id);
+    this.#append(text);
     this.ends.values[query] = this.pool.length;
-    this.idLengths.values[query] = idBytes.length;
     this.#size += 1;
     if ((this.#taken + 1) * 2 > this.#slots.length) this.#rehash();
     else this.#place(query, id);
@@ -117,6 +117,14 @@ export class Registry {
       bytes += this.ends.values[query]! - this.starts.values[query]! - this.idLengths.values[query]!;
     }
     return bytes;
+  }
+
+  /** How many bytes it took. */
+  #append(text: string): number {
+    this.pool.reserve(text.length * LONGEST_UTF8);
+    const { written } = encoder.encodeInto(text, this.pool.values.subarray(this.pool.length));
+    this.pool.length += written;
+    return written;
   }
 
   #isId(query: number, id: string): boolean {

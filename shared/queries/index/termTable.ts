@@ -54,7 +54,7 @@ export class TermTable {
     const mask = slots.length - 1;
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
       const term = slots[slot]! - 1;
-      if (term === UNKNOWN || (this.hashes.values[term] === hash && this.text(term) === text)) return term;
+      if (term === UNKNOWN || (this.hashes.values[term] === hash && this.#isText(term, text))) return term;
     }
   }
 
@@ -85,6 +85,15 @@ export class TermTable {
     let own = this.bounds.values[term]!;
     if (this.bounds.values[term + 1]! - own !== to - from) return false;
     for (let index = from; index < to; index++) if (this.characters.values[own++] !== characters[index]) return false;
+    return true;
+  }
+
+  #isText(term: number, text: string): boolean {
+    const from = this.bounds.values[term]!;
+    if (this.bounds.values[term + 1]! - from !== text.length) return false;
+    for (let index = 0; index < text.length; index++) {
+      if (this.characters.values[from + index] !== text.charCodeAt(index)) return false;
+    }
     return true;
   }
 

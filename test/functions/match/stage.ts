@@ -10,6 +10,7 @@ import type { Connection } from '../../../shared/store/connection.ts';
 import { isUnstorable } from '../../../shared/store/isUnstorable.ts';
 import { createMatches } from '../../../shared/store/matches.ts';
 import { createQueries } from '../../../shared/store/queries.ts';
+import { createQuerySnapshots } from '../../../shared/store/querySnapshots.ts';
 import { createStories } from '../../../shared/store/stories.ts';
 import type { AlertMessage } from '../../../shared/stories/story.ts';
 import { StoryMemory } from '../../../shared/stories/storyMemory.ts';
@@ -55,7 +56,11 @@ export function startStage(news: Connection, time: { now: Date }, random = count
   const alerts: AlertMessage[] = [];
   const poison: string[] = [];
   const ports: MatchPorts = {
-    catalogue: new QueryCatalogue(createQueries(news, random), ({ query: id }) => void poison.push(id)),
+    catalogue: new QueryCatalogue({
+      queries: createQueries(news, random),
+      snapshots: createQuerySnapshots(news, random),
+      onUnreadable: ({ query: id }) => void poison.push(id),
+    }),
     memory: new StoryMemory(),
     rows: createArticleRows(news),
     book: { ...createStories(news), ...createArticleStories(news) },
