@@ -6,14 +6,22 @@ import { Worker } from 'node:worker_threads';
 import type { SynthesisRequest, SynthesisReply } from './synthesisThread.ts';
 
 /** The folder of the cloud assembly. */
-export function synthesizeApp(request: SynthesisRequest): Promise<string> {
+export async function synthesizeApp(request: SynthesisRequest): Promise<string> {
   const worker = new Worker(new URL('./synthesisThread.ts', import.meta.url), { workerData: request });
-  return new Promise<string>((resolve, reject) => {
+  try {
+    return await directoryFrom(worker);
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function directoryFrom(worker: Worker): Promise<string> {
+  return new Promise((resolve, reject) => {
     worker.once('message', (reply: SynthesisReply) => {
       if ('directory' in reply) resolve(reply.directory);
       else reject(new Error(reply.failure));
     });
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The synthesis of the CDK app ended without a result.')));
-  }).finally(() => worker.terminate());
+  });
 }
