@@ -31,7 +31,7 @@ Examples:
   npm start -- --feeds https://example.org/feed.xml --port 8080
   npm start -- --feeds folder/with/recorded/feeds --state /tmp/siaga
 
-Logs of the functions are in <state>/logs. With SMTP_URL set, e-mail goes to that server too.`,
+Logs of the functions are in <state>/logs, the operator's key for the API is in <state>/operator-key. With SMTP_URL set, e-mail goes to that server too.`,
   )
   .allowExcessArguments(false);
 

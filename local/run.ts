@@ -37,6 +37,8 @@ const DEMO_WISHES: readonly Wish[] = [
 ];
 /** A folder of odd feeds must not push everything else off the screen. */
 const MOST_FAILING_TOLD = 3;
+/** What waited longer did so on purpose, as a digest does, and is told by its subject. */
+const PROMPT_SECONDS = 65;
 /** Of the words suggested for a folder of feeds, the last is for a digest. */
 const SUGGESTED = 4;
 
@@ -185,8 +187,7 @@ class Session {
       this.#options.terminal.event(`failing ${shorten(title || url, 60)}: ${trouble}`);
     }
     const rest = failing.length - shown.length;
-    if (rest > 0)
-      this.#options.terminal.event(`failing ${rest} more; all of them: GET /v1/feeds with the operator's key`);
+    if (rest > 0) this.#options.terminal.event(`failing ${rest} more; all of them: ${this.#stack.url}/sources`);
   }
 
   #publishIn(ms: number): void {
@@ -231,10 +232,10 @@ class Session {
     this.#counts.messages += 1;
     const trace = traceOf(message);
     if (trace) this.#alerts += 1;
-    const delay = trace && ((message.at.getTime() - trace.seen) / 1_000).toFixed(1);
-    terminal.event(
-      `sent    ${kind} to ${message.to}${delay ? `, ${delay} s after it was seen` : `: ${message.subject || message.body.slice(0, 60)}`}`,
-    );
+    const seconds = trace ? (message.at.getTime() - trace.seen) / 1_000 : Infinity;
+    const isPrompt = seconds <= PROMPT_SECONDS;
+    const what = isPrompt ? `, ${seconds.toFixed(1)} s after it was seen` : `: ${message.subject || message.body}`;
+    terminal.event(shorten(`sent    ${kind} to ${message.to}${what}`, 110));
     const sent = this.#stack.endpoint.outbox.list().filter(({ kind: each }) => each !== 'confirmation').length;
     terminal.say(`                  read it: ${this.#stack.url}/inbox/${sent}`);
     this.#sayLive();
