@@ -2,6 +2,7 @@
  * Subscriptions and articles for the bench, the same in every run: 60% single words, 20% phrases, 15% AND/OR/NOT, 5%
  * beginnings of words, drawn by Zipf's law, and articles of words and phrases drawn from the same.
  */
+import { tokenize } from '../../shared/queries/tokenize.ts';
 
 /** A query as any engine can evaluate it: any of these, each with all of its terms and none of the others. */
 export interface Alternative {
@@ -104,7 +105,7 @@ function drawWish(chance: () => number, word: () => string, phrase: () => string
   const kind = chance();
   if (kind < 0.6) return toWish([{ all: [word()], none: [] }]);
   if (kind < 0.8) return toWish([{ all: [phrase()], none: [] }]);
-  if (kind < 0.85) return toWish([{ all: [`${word().slice(0, 4 + Math.floor(chance() * 3))}*`], none: [] }]);
+  if (kind < 0.85) return toWish([{ all: [`${beginningOf(word(), 4 + Math.floor(chance() * 3))}*`], none: [] }]);
   const shape = chance();
   const [one, two, three] = distinctWords(word);
   if (shape < 0.45) return toWish([{ all: [one!, two!], none: [] }]);
@@ -120,6 +121,9 @@ function drawWish(chance: () => number, word: () => string, phrase: () => string
     { all: [two!, three!], none: [] },
   ]);
 }
+
+/** Folded, so that one beginning has one writing. */
+const beginningOf = (word: string, length: number): string => tokenize(word).term(0).slice(0, length);
 
 /** Three different ones, in order, so that one wish has one text. */
 function distinctWords(word: () => string): string[] {

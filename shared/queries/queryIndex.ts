@@ -39,6 +39,8 @@ export interface IndexParts {
 const NO_CHECK = -1;
 /** No program says it: evaluated as it reads. */
 const FULL_CHECK = -2;
+/** Removed, and hangs there still. */
+const GONE = -3;
 
 export const emptyParts = (): IndexParts => ({
   registry: new Registry(),
@@ -85,7 +87,8 @@ export class QueryIndex {
       for (const word of program ?? []) programs.push(word);
     }
     const anchors = chooseAnchors(expression, (anchor) => this.#costOf(anchor));
-    for (const anchor of anchors) this.#hang(anchor, query);
+    const value = (query << 1) | (anchors.length > 1 ? HANGS_TWICE : 0);
+    for (const anchor of anchors) this.#hang(anchor, value);
   }
 
   remove(id: QueryId): void {
@@ -93,9 +96,10 @@ export class QueryIndex {
     const query = registry.find(id);
     if (query < 0) return;
     registry.retire(query);
+    this.parts.checks.values[query] = GONE;
     this.#expressions.delete(query);
     this.#gone.push(query);
-    if (this.#gone.length > MOST_GONE + registry.size * SHARE_GONE) this.#sweep();
+    if (this.#gone.length > MOST_GONE + registry.size * SHARE_GONE) this.sweep();
   }
 
   /** The queries that an article matches, and where. */
@@ -155,19 +159,21 @@ export class QueryIndex {
   /** Looks at every query that hangs under a term. */
   #lookAt(shelf: Shelf, term: number, look: Look): void {
     if (term < 0) return;
-    const { next, queries } = shelf;
-    for (let link = shelf.heads.values[term]!; link !== 0; link = next.values[link - 1]!) {
-      const query = queries.values[link - 1]!;
-      if (this.#lookedAt[query] === this.#round) continue;
-      this.#lookedAt[query] = this.#round;
+    for (let link = shelf.heads.values[term]!; link !== 0; link = shelf.next(link)) {
+      const value = shelf.value(link);
+      const query = value >> 1;
+      if (value & HANGS_TWICE) {
+        if (this.#lookedAt[query] === this.#round) continue;
+        this.#lookedAt[query] = this.#round;
+      }
       if (this.#isMet(query, look)) look.found.push(query);
     }
   }
 
   #isMet(query: number, look: Look): boolean {
-    if (!this.parts.registry.isLive(query)) return false;
     const check = this.parts.checks.values[query]!;
     if (check === NO_CHECK) return true;
+    if (check === GONE) return false;
     const answer = check === FULL_CHECK ? null : holds(this.parts.programs.values, check, this.#terms);
     if (answer !== null) return answer;
     look.document ??= this.#terms.toDocument(look.article);
@@ -191,12 +197,12 @@ export class QueryIndex {
     return prefix ? prefixes : words;
   }
 
-  #hang(anchor: Anchor, query: number): void {
+  #hang(anchor: Anchor, value: number): void {
     const shelf = this.#shelfOf(anchor);
     const isWord = shelf === this.parts.shelves.words;
     const term = isWord ? shelf.add(anchor.term) : shelf.use(anchor.term);
     if (shelf === this.parts.shelves.prefixes) this.#prefixes.know(anchor.term);
-    shelf.hang(term, query);
+    shelf.hang(term, value);
   }
 
   /** A term is taken to be the commoner, the more queries use it; a beginning stands for several terms. */
@@ -209,13 +215,16 @@ export class QueryIndex {
   }
 
   /** Takes down what hangs under queries that are gone, so that their numbers can be given again. */
-  #sweep(): void {
+  sweep(): void {
     const { registry, shelves } = this.parts;
-    for (const shelf of Object.values(shelves)) shelf.sweep((query) => !registry.isLive(query));
+    for (const shelf of Object.values(shelves)) shelf.sweep((value) => this.parts.checks.values[value >> 1] === GONE);
     registry.free.push(...this.#gone);
     this.#gone = [];
   }
 }
+
+/** In a posting, beside the number of the query: it hangs elsewhere too, and must not be found twice. */
+const HANGS_TWICE = 1;
 
 interface Look {
   article: Matchable;

@@ -7,30 +7,30 @@ import { TermTable } from './termTable.ts';
 
 const NONE = 0;
 
+/** A posting is two numbers that are read together: the next posting plus one, or 0, and what hangs there. */
+const POSTING = 2;
+
 export class Shelf {
   readonly terms: TermTable;
   /** Of each term: its first posting plus one, or 0. */
   readonly heads: GrowingInts;
   /** Of each term: how many queries use it at all, which is our guess of how common it is. */
   readonly uses: GrowingInts;
-  /** Of each posting: the next one plus one, or 0. Postings that were taken down form a chain of their own. */
-  readonly next: GrowingInts;
-  readonly queries: GrowingInts;
+  readonly postings: GrowingInts;
+  /** The first of the postings that were taken down, which form a chain of their own; plus one. */
   #free: number;
 
   constructor(
     terms = new TermTable(),
     heads = new GrowingInts(),
     uses = new GrowingInts(),
-    next = new GrowingInts(),
-    queries = new GrowingInts(),
+    postings = new GrowingInts(),
     free = NONE,
   ) {
     this.terms = terms;
     this.heads = heads;
     this.uses = uses;
-    this.next = next;
-    this.queries = queries;
+    this.postings = postings;
     this.#free = free;
   }
 
@@ -58,38 +58,44 @@ export class Shelf {
     return term < 0 ? 0 : this.uses.values[term]!;
   }
 
-  hang(term: number, query: number): void {
-    let posting = this.#free - 1;
-    if (this.#free === NONE) {
-      posting = this.next.length;
-      this.next.push(NONE);
-      this.queries.push(query);
-    } else {
-      this.#free = this.next.values[posting]!;
-      this.queries.values[posting] = query;
-    }
-    this.next.values[posting] = this.heads.values[term]!;
-    this.heads.values[term] = posting + 1;
+  hang(term: number, value: number): void {
+    let link = this.#free;
+    if (link === NONE) {
+      this.postings.extendTo(this.postings.length + POSTING);
+      link = this.postings.length / POSTING;
+    } else this.#free = this.next(link);
+    this.postings.values[(link - 1) * POSTING] = this.heads.values[term]!;
+    this.postings.values[(link - 1) * POSTING + 1] = value;
+    this.heads.values[term] = link;
   }
 
-  /** Takes down the postings of queries that are gone. */
-  sweep(isGone: (query: number) => boolean): void {
+  /** The posting after one; 0 after the last. Postings are counted from 1. */
+  next(link: number): number {
+    return this.postings.values[(link - 1) * POSTING]!;
+  }
+
+  value(link: number): number {
+    return this.postings.values[(link - 1) * POSTING + 1]!;
+  }
+
+  /** Takes down what hangs there for nothing. */
+  sweep(isGone: (value: number) => boolean): void {
     for (let term = 0; term < this.heads.length; term++) {
-      let before = -1;
+      let before = NONE;
       for (let link = this.heads.values[term]!; link !== NONE;) {
-        const after = this.next.values[link - 1]!;
-        if (isGone(this.queries.values[link - 1]!)) {
-          if (before < 0) this.heads.values[term] = after;
-          else this.next.values[before] = after;
-          this.next.values[link - 1] = this.#free;
+        const after = this.next(link);
+        if (isGone(this.value(link))) {
+          if (before === NONE) this.heads.values[term] = after;
+          else this.postings.values[(before - 1) * POSTING] = after;
+          this.postings.values[(link - 1) * POSTING] = this.#free;
           this.#free = link;
-        } else before = link - 1;
+        } else before = link;
         link = after;
       }
     }
   }
 
   get bytes(): number {
-    return this.terms.bytes + this.heads.bytes + this.uses.bytes + this.next.bytes + this.queries.bytes;
+    return this.terms.bytes + this.heads.bytes + this.uses.bytes + this.postings.bytes;
   }
 }

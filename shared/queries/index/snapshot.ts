@@ -25,22 +25,16 @@ function columnsOf({ registry, shelves, checks, programs }: IndexParts): Column[
     checks.used(),
     programs.used(),
     ...SHELVES.flatMap((name) => {
-      const { terms, heads, uses, next, queries, free } = shelves[name];
-      const columns = [
-        terms.hashes.used(),
-        terms.bounds.used(),
-        heads.used(),
-        uses.used(),
-        next.used(),
-        queries.used(),
-      ];
+      const { terms, heads, uses, postings, free } = shelves[name];
+      const columns = [terms.hashes.used(), terms.bounds.used(), heads.used(), uses.used(), postings.used()];
       return [...columns, terms.characters.used(), Int32Array.of(free)];
     }),
   ];
 }
 
-export function saveIndex({ parts }: QueryIndex): Uint8Array {
-  const columns = columnsOf(parts);
+export function saveIndex(index: QueryIndex): Uint8Array {
+  index.sweep();
+  const columns = columnsOf(index.parts);
   const head = Int32Array.of(LAYOUT, columns.length, ...columns.map(({ byteLength }) => byteLength));
   const bytes = new Uint8Array(columns.reduce((sum, { byteLength }) => sum + aligned(byteLength), head.byteLength));
   let at = 0;
@@ -73,9 +67,9 @@ export function loadIndex(saved: Uint8Array): QueryIndex | null {
   const registry = new Registry(octets(), ints(), ints(), octets());
   const [checks, programs] = [ints(), ints()];
   const shelf = (): Shelf => {
-    const [hashes, bounds, heads, uses, next, queries] = [ints(), ints(), ints(), ints(), ints(), ints()];
+    const [hashes, bounds, heads, uses, postings] = [ints(), ints(), ints(), ints(), ints()];
     const terms = new TermTable(hashes, bounds, characters());
-    return new Shelf(terms, heads, uses, next, queries, ints().values[0]);
+    return new Shelf(terms, heads, uses, postings, ints().values[0]);
   };
   const [words, prefixes, fields, langs] = [shelf(), shelf(), shelf(), shelf()];
   return new QueryIndex({ registry, shelves: { words, prefixes, fields, langs }, checks, programs });
