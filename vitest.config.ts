@@ -24,7 +24,7 @@ export default defineConfig({
           include: WHOLE_STACK,
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
