@@ -45,8 +45,11 @@ export const Config = z.strictObject({
     .string()
     .regex(/^(https?:\/\/[^\s/]+(\/[^\s/]+)*)?$/, 'is an http(s) address without a slash at the end')
     .default(''),
-  /** Where a publisher can read who polls its feeds: stands in the User-Agent of every request. */
-  contactUrl: z.url({ protocol: /^https?$/ }).default('https://github.com/siaga-alerts/siaga'),
+  /** Where a publisher can read who polls its feeds: stands in the User-Agent of every request; empty: the public address. */
+  contactUrl: z
+    .literal('')
+    .or(z.url({ protocol: /^https?$/ }))
+    .default(''),
   /** sha-256, as hex, of the key that operators call the API with; empty: nobody is an operator. */
   operatorKeyHash: z
     .string()

@@ -16,7 +16,7 @@ export class Ingestion extends Construct {
       ...news,
       POLLS_QUEUE_URL: queues.polls.queue.queueUrl,
       ARTICLES_QUEUE_URL: queues.articles.queue.queueUrl,
-      CONTACT_URL: config.contactUrl,
+      CONTACT_URL: config.contactUrl || ground.publicUrl,
     });
     this.maintain = new Worker(this, ground, 'maintain', news);
   }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ArticlesMessage } from '../../shared/articles/article.ts';
 import { pollGroup, type PolledFeed } from '../../shared/articles/pollGroup.ts';
 import { PollMessage } from '../../shared/feeds/feed.ts';
+import { FEED_IN_TROUBLE } from '../../shared/feeds/failure.ts';
 import { createFetchFeed } from '../../shared/feeds/fetch.ts';
 import { networkRules } from '../../shared/feeds/network.ts';
 import { createQueues, createTables } from '../../shared/platform/clients.ts';
@@ -16,6 +17,7 @@ import { createArticleRows } from '../../shared/store/articleRows.ts';
 import { createArticles } from '../../shared/store/articles.ts';
 import { createFeedCards } from '../../shared/store/feedCards.ts';
 import { createFeeds } from '../../shared/store/feeds.ts';
+import { createHostTurns } from '../../shared/store/hostTurns.ts';
 import { createSeen } from '../../shared/store/seen.ts';
 
 const environment = parseEnvironment({
@@ -33,6 +35,7 @@ const ports = {
   seen: createSeen(news),
   articles: createArticles(news),
   rows: createArticleRows(news),
+  turns: createHostTurns(news),
   articlesQueue: createQueue<ArticlesMessage>(queues, environment.ARTICLES_QUEUE_URL),
   pollsQueue: createQueue<PollMessage>(queues, environment.POLLS_QUEUE_URL),
   fetchFeed: createFetchFeed({ network: networkRules(), contactUrl: environment.CONTACT_URL }),
@@ -45,8 +48,13 @@ export const handler = eachMessage(PollMessage, async (message, receipt) => {
   polled.forEach(report);
 });
 
-/** Most polls find nothing, and a line of log for each would cost more than the poll. */
-function report({ feed, result }: PolledFeed): void {
-  if (result.kind === 'read') log.info('Read', { feed: feed.feed, ...result });
-  if (result.kind === 'failed') log.warn('Failed', { feed: feed.feed, why: result.why });
+/**
+ * Most polls find nothing, and a line of log for each would cost more than the poll. The words of the line that tells of
+ * a feed in trouble are what the operator's alarm listens for.
+ */
+function report({ feed: { feed, url }, result }: PolledFeed): void {
+  if (result.kind === 'read') log.info('Read', { feed, ...result });
+  if (result.kind !== 'failed') return;
+  if (result.isTold) log.error(FEED_IN_TROUBLE, { feed, url, why: result.why });
+  else log.info('Failed', { feed, why: result.why });
 }

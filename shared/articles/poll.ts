@@ -7,12 +7,14 @@
  */
 import { createHash } from 'node:crypto';
 import { cardOf, isNewsOnCard } from '../feeds/card.ts';
+import { readChannel } from '../feeds/channel.ts';
 import { NotAFeed } from '../feeds/document/rawFeed.ts';
 import { explainFailure, type PollFailure } from '../feeds/failure.ts';
 import type { Feed, FeedCards, FeedChanges, FeedStore } from '../feeds/feed.ts';
 import type { FeedDocument, FetchFeed } from '../feeds/fetch.ts';
 import { inParallel } from '../feeds/inParallel.ts';
-import { afterFailure, afterReading, afterUnchanged } from '../feeds/nextPoll.ts';
+import { addressOf } from '../feeds/moves.ts';
+import { afterFailure, afterReading, afterSameBody, afterUnchanged, reasonToWait } from '../feeds/nextPoll.ts';
 import { meanGapMs } from '../feeds/rhythm.ts';
 import { ttlMs } from '../feeds/wishes.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -38,41 +40,43 @@ export interface PollPorts {
 
 export type PollResult =
   | { kind: 'early' }
+  /** Its host has its hands full: not asked, and to be asked soon. */
+  | { kind: 'busy' }
   | { kind: 'unchanged' }
-  | { kind: 'failed'; why: string }
+  /** `isTold`: with this failure the feed is in trouble, which its operator is told once. */
+  | { kind: 'failed'; why: string; isTold: boolean }
   | { kind: 'read'; items: number; handedOn: number; onlyStored: number };
 
 const WRITES_AT_ONCE = 16;
 
 export async function pollFeed(feed: Feed, isAsked: boolean, ports: PollPorts): Promise<PollResult> {
   const now = ports.clock();
-  if (!isAsked && feed.notBefore > now.getTime()) return { kind: 'early' };
-  const outcome = await ports.fetchFeed(feed, now);
-  if (outcome.kind === 'unchanged') return unchanged(feed, now, ports);
+  if (!isAsked && reasonToWait(feed, now)) return { kind: 'early' };
+  const { etag, lastModified } = feed;
+  const outcome = await ports.fetchFeed({ url: addressOf(feed), etag, lastModified }, now);
+  if (outcome.kind === 'busy') return outcome;
+  if (outcome.kind === 'unchanged') return unchanged(feed, afterUnchanged(feed, outcome, now), ports);
   if (outcome.kind !== 'document') return failed(feed, outcome, now, ports);
   const bodyHash = createHash('sha256').update(outcome.bytes).digest('base64url').slice(0, 22);
-  if (bodyHash === feed.bodyHash) return unchanged(feed, now, ports);
+  if (bodyHash === feed.bodyHash) return unchanged(feed, afterSameBody(feed, outcome, now), ports);
   try {
-    return await takeIn(
-      feed,
-      { document: outcome, bodyHash, read: await readArticles(outcome, feed, now) },
-      now,
-      ports,
-    );
+    const read = await readArticles(outcome, feed, now);
+    return await takeIn(feed, { document: outcome, bodyHash, read }, now, ports);
   } catch (error) {
     if (error instanceof NotAFeed) return failed(feed, { kind: 'not-a-feed', reason: error.message }, now, ports);
     throw error;
   }
 }
 
-async function unchanged(feed: Feed, now: Date, ports: PollPorts): Promise<PollResult> {
-  await remember(feed, afterUnchanged(feed, now), ports);
+async function unchanged(feed: Feed, changes: FeedChanges, ports: PollPorts): Promise<PollResult> {
+  await remember(feed, changes, ports);
   return { kind: 'unchanged' };
 }
 
 async function failed(feed: Feed, failure: PollFailure, now: Date, ports: PollPorts): Promise<PollResult> {
-  await remember(feed, afterFailure(feed, failure, now, ports.random), ports);
-  return { kind: 'failed', why: explainFailure(failure) };
+  const changes = afterFailure(feed, failure, now, ports.random);
+  await remember(feed, changes, ports);
+  return { kind: 'failed', why: explainFailure(failure), isTold: changes.health !== feed.health };
 }
 
 interface Taken {
@@ -106,6 +110,7 @@ async function takeIn(
     {
       document,
       bodyHash,
+      channel: readChannel(document),
       gapMs: meanGapMs(
         items.map(({ item }) => item.published),
         now,

@@ -2,17 +2,20 @@
  * One message of the polls queue: up to 25 feeds, those of a host two at a time.
  *
  * One hostile feed must not take the other 24 to the dead letters: on its second receive a group is split into single
- * feeds. What is left when time runs short is passed on as a message of its own.
+ * feeds. What is left when time runs short is passed on as a message of its own; what its host has no room for now
+ * comes back a minute later.
  */
 import type { Feed, FeedStore, PollMessage } from '../feeds/feed.ts';
+import { AT_ONCE_FOR_A_HOST } from '../feeds/hostGate.ts';
+import { NEXT_TURN_SECONDS, type HostTurns } from '../feeds/hostTurn.ts';
 import { inParallel } from '../feeds/inParallel.ts';
+import { reasonToWait } from '../feeds/nextPoll.ts';
 import { SECOND } from '../platform/clock.ts';
 import { pollFeed, type PollPorts, type PollResult } from './poll.ts';
 
 /** Of the function's 60 s, for a feed that was just begun: ten to fetch, the rest to read and write. */
 export const ENOUGH_FOR_ONE_MS = 15 * SECOND;
 const HOSTS_AT_ONCE = 10;
-const FEEDS_OF_A_HOST_AT_ONCE = 2;
 const READS_AT_ONCE = 25;
 
 export interface PollsQueue {
@@ -30,10 +33,12 @@ export interface PolledFeed {
   result: PollResult;
 }
 
+export type GroupPorts = PollPorts & { pollsQueue: PollsQueue; turns: HostTurns };
+
 export async function pollGroup(
   { feeds: ids, now: isAsked = false }: PollMessage,
   { receives, remainingMs }: Receipt,
-  ports: PollPorts & { pollsQueue: PollsQueue },
+  ports: GroupPorts,
 ): Promise<PolledFeed[]> {
   const message = (feeds: string[]): PollMessage => ({ v: 1, feeds, ...(isAsked && { now: true }) });
   if (receives > 1 && ids.length > 1) {
@@ -42,15 +47,32 @@ export async function pollGroup(
   }
   const polled: PolledFeed[] = [];
   const left: string[] = [];
+  const later: string[] = [];
   const poll = async (feed: Feed): Promise<void> => {
     if (remainingMs() < ENOUGH_FOR_ONE_MS) return void left.push(feed.feed);
-    polled.push({ feed, result: await pollFeed(feed, isAsked, ports) });
+    const result = await pollFeed(feed, isAsked, ports);
+    if (result.kind === 'busy') later.push(feed.feed);
+    polled.push({ feed, result });
+  };
+  const pollHost = async (host: string, feeds: readonly Feed[]): Promise<void> => {
+    const now = ports.clock();
+    const due = feeds.filter((feed) => isAsked || !reasonToWait(feed, now));
+    const isCrowd = due.length > AT_ONCE_FOR_A_HOST;
+    if (isCrowd && !(await ports.turns.take(host, now))) return void later.push(...due.map(({ feed }) => feed));
+    try {
+      await inParallel(feeds, AT_ONCE_FOR_A_HOST, poll);
+    } finally {
+      if (isCrowd) await ports.turns.giveBack(host);
+    }
   };
   try {
-    const hosts = Object.values(Object.groupBy(await findAll(ids, ports.feeds), ({ host }) => host));
-    await inParallel(hosts, HOSTS_AT_ONCE, (feeds) => inParallel(feeds!, FEEDS_OF_A_HOST_AT_ONCE, poll));
+    const hosts = Map.groupBy(await findAll(ids, ports.feeds), ({ host }) => host);
+    await inParallel([...hosts], HOSTS_AT_ONCE, ([host, feeds]) => pollHost(host, feeds));
   } finally {
     if (left.length > 0) await ports.pollsQueue.send([{ message: message(left) }]);
+    if (later.length > 0) {
+      await ports.pollsQueue.send([{ message: message(later), delaySeconds: NEXT_TURN_SECONDS }]);
+    }
   }
   return polled;
 }

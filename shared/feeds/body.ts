@@ -2,14 +2,18 @@
  * Reads the body of an answer, unpacked, and stops at the first byte too many.
  *
  * Counted here, packed and unpacked, since neither `Content-Length` nor the options of the decompressors stop a bomb:
- * the decompressor is destroyed as soon as it has given more than we want.
+ * the decompressor is destroyed as soon as it was given or has given more than we want. Packed bytes count too, for a
+ * stream of empty gzip members unpacks to nothing and never ends.
  */
 import type { IncomingMessage } from 'node:http';
 import { PassThrough, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createZstdDecompress } from 'node:zlib';
+import { constants, createBrotliDecompress, createGunzip, createZstdDecompress } from 'node:zlib';
 
 export class TooLarge extends Error {}
 export class BrokenBody extends Error {}
+
+/** 8 MB, what RFC 9659 lets a sender assume: zstd would set aside 128 MB for a frame that asks for it. */
+const ZSTD_WINDOW = { params: { [constants.ZSTD_d_windowLogMax]: 23 } };
 
 const DECOMPRESSORS: Record<string, () => Transform> = {
   '': () => new PassThrough(),
@@ -17,16 +21,19 @@ const DECOMPRESSORS: Record<string, () => Transform> = {
   gzip: () => createGunzip(),
   'x-gzip': () => createGunzip(),
   br: () => createBrotliDecompress(),
-  zstd: () => createZstdDecompress(),
+  zstd: () => createZstdDecompress(ZSTD_WINDOW),
 };
 
 export async function readBody(response: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
   const encoding = (response.headers['content-encoding'] ?? '').trim().toLowerCase();
   const decompressor = DECOMPRESSORS[encoding]?.();
-  if (!decompressor) {
-    response.destroy();
-    throw new BrokenBody(`it is packed as ${encoding.slice(0, 40)}, which was not asked for`);
-  }
+  if (!decompressor) throw new BrokenBody(`it is packed as ${encoding.slice(0, 40)}, which was not asked for`);
+  if (Number(response.headers['content-length'] ?? 0) > mostBytes) throw new TooLarge();
+  let packedBytes = 0;
+  response.on('data', (chunk: Buffer) => {
+    packedBytes += chunk.byteLength;
+    if (packedBytes > mostBytes) decompressor.destroy(new TooLarge());
+  });
   // `pipe` does not pass errors on; a broken connection must end the reading below.
   response.on('error', (error) => decompressor.destroy(error));
   try {

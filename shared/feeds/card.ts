@@ -2,14 +2,25 @@
 import { DAY } from '../platform/clock.ts';
 import type { Feed, FeedCard } from './feed.ts';
 
-export function cardOf({ feed, url, title, lang, labels, health, since, lastFailure, lastNewAt }: Feed): FeedCard {
-  const trouble = health === 'fine' ? '' : lastFailure;
-  return { feed, url, title, lang, labels, health, since, trouble, ...(lastNewAt !== undefined && { lastNewAt }) };
+export function cardOf(state: Feed): FeedCard {
+  const { feed, url, movedTo, title, lang, labels, health, since, lastFailure, lastNewAt } = state;
+  return {
+    feed,
+    url,
+    ...(movedTo && { movedTo }),
+    title,
+    lang,
+    labels,
+    health,
+    since,
+    trouble: health === 'fine' ? '' : lastFailure,
+    ...(lastNewAt !== undefined && { lastNewAt }),
+  };
 }
 
 /** Whether people would see a difference; the last new article is told by the day. */
 export function isNewsOnCard(before: Feed, after: Feed): boolean {
-  const shown = ({ title, lang, health, lastNewAt = 0 }: Feed): string =>
-    [title, lang, health, health === 'fine' ? '' : after.lastFailure, Math.floor(lastNewAt / DAY)].join('\n');
+  const shown = ({ title, lang, movedTo = '', health, lastNewAt = 0 }: Feed): string =>
+    [title, lang, movedTo, health, health === 'fine' ? '' : after.lastFailure, Math.floor(lastNewAt / DAY)].join('\n');
   return shown(before) !== shown(after);
 }

@@ -18,6 +18,9 @@ export type PollFailure =
   | { kind: 'broken-body'; reason: string }
   | { kind: 'not-a-feed'; reason: string };
 
+/** What the log says once when a feed has come into trouble, and an alarm counts. */
+export const FEED_IN_TROUBLE = 'A feed is in trouble';
+
 /** A sentence for the operator and the page of sources. */
 export function explainFailure(failure: PollFailure): string {
   switch (failure.kind) {

@@ -27,7 +27,8 @@ export type PollMessage = z.infer<typeof PollMessage>;
 
 /**
  * What people are told about a feed.
- * `new`: not polled yet. `fine`: its last poll was answered. `failing`: the last polls were not. `gone`: it answers 410.
+ * `new`: not polled yet. `fine`: its last poll was answered. `failing`: the last polls were not. `gone`: it answered 410
+ * and is asked no more, other than by an operator.
  */
 export const HEALTHS = ['new', 'fine', 'failing', 'gone'] as const;
 export type Health = (typeof HEALTHS)[number];
@@ -50,6 +51,8 @@ export interface Feed {
   /** Validators of the last document that gave articles, as the server wrote them; empty without. */
   etag: string;
   lastModified: string;
+  /** When they came, or were last found to say the truth: validators that answer 304 for too long are dropped. */
+  validatorsAt?: number;
   /** Of the last document, so that an unchanged one is not parsed; empty before the first. */
   bodyHash: string;
   health: Health;
@@ -64,17 +67,29 @@ export interface Feed {
   lastPolledAt?: number;
   /** The last poll that found something new. */
   lastNewAt?: number;
+  /** Between two of its articles, as the last document told; absent when it did not. */
+  gapMs?: number;
+  /** `Skips` of wishes.ts; absent: none. */
+  skipHours?: number;
+  skipDays?: number;
+  /** Where it is asked since its publisher moved it for good; empty or absent: at `url`, which its id is made of. */
+  movedTo?: string;
+  /** Where "for good" leads that has not held for long enough yet, and for how many polls it has. */
+  redirectTo?: string;
+  redirectPolls?: number;
   /** One more with each write. */
   ver: number;
 }
 
-/** What a poll may change. `interval` and `phase` only when the feed changes its class: they rewrite the index. */
-export type FeedChanges = Partial<Omit<Feed, 'feed' | 'url' | 'host' | 'ver'>>;
+/** What a poll may change. `interval`, `phase` and `host` only when they become others: they rewrite the index. */
+export type FeedChanges = Partial<Omit<Feed, 'feed' | 'url' | 'ver'>>;
 
 /** A feed as lists show it. */
 export interface FeedCard {
   feed: FeedId;
   url: string;
+  /** Where its publisher moved it for good; absent when it did not. */
+  movedTo?: string;
   title: string;
   lang: string;
   labels: string[];

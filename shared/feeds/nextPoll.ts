@@ -7,32 +7,61 @@
  */
 import { DAY, MINUTE } from '../platform/clock.ts';
 import type { Random } from '../platform/ids.ts';
+import type { Channel } from './channel.ts';
 import { explainFailure, type PollFailure } from './failure.ts';
-import type { Feed, FeedChanges, Health } from './feed.ts';
-import { intervalFor, intervalWhenQuiet, slotOf } from './rhythm.ts';
+import type { Feed, FeedChanges, Health, IntervalClass } from './feed.ts';
+import { afterRedirect, backHome } from './moves.ts';
+import { FIRST_INTERVAL, intervalFor, intervalWhenQuiet, slotOf } from './rhythm.ts';
 import type { FeedDocument } from './fetch.ts';
+import { isSkipped, type Skips } from './wishes.ts';
 
 /** The first failure waits this long, each further one twice as long. */
 export const FIRST_BACKOFF_MS = 5 * MINUTE;
 export const LONGEST_BACKOFF_MS = DAY;
-/** A feed that said 410 is asked once a month: outlets do come back. */
-export const GONE_MS = 30 * DAY;
 /** One failed poll is no trouble to tell people about. */
 export const FAILURES_TO_TELL = 3;
+/** A feed that skips more than this in a row is asked once all the same. */
+export const LONGEST_SKIP_MS = 3 * DAY;
+/** Validators that have answered 304 for so long are doubted, when by its rhythm the feed should have moved since. */
+export const LONGEST_304_MS = 3 * DAY;
+/** How many articles late it must be for that. */
+const ARTICLES_MISSED = 3;
+/** A feed that has ended keeps a slot of the slowest class, where it costs half a read a day. */
+const ENDED: IntervalClass = 1440;
 
 const LONGEST_VALIDATOR = 200;
-const LONGEST_EXPLANATION = 200;
+const LONGEST_EXPLANATION = 500;
 
-/** 304, or a document that we know byte for byte. */
-export function afterUnchanged(feed: Feed, now: Date): FeedChanges {
-  const quietMs = now.getTime() - (feed.lastNewAt ?? now.getTime());
-  const interval = intervalWhenQuiet(feed.interval, quietMs);
-  return answered(feed, now, interval);
+/** Why a feed is not asked now, whatever its slot says; null when it may be. */
+export function reasonToWait(feed: Feed, now: Date): 'ended' | 'notBefore' | 'skipped' | null {
+  if (feed.health === 'gone') return 'ended';
+  if (feed.notBefore > now.getTime()) return 'notBefore';
+  const isLongAgo = now.getTime() - (feed.lastPolledAt ?? 0) > LONGEST_SKIP_MS;
+  return !isLongAgo && isSkipped(skipsOf(feed), now) ? 'skipped' : null;
+}
+
+/** 304. */
+export function afterUnchanged(feed: Feed, { movedTo }: { movedTo: string }, now: Date): FeedChanges {
+  return {
+    ...answered(feed, now, quietInterval(feed, now)),
+    ...afterRedirect(feed, movedTo),
+    ...(isDoubtful(feed, now) && { etag: '', lastModified: '' }),
+  };
+}
+
+/** A document that we know byte for byte: it was read well before, so what the server calls it now can be kept. */
+export function afterSameBody(feed: Feed, document: FeedDocument, now: Date): FeedChanges {
+  return {
+    ...answered(feed, now, quietInterval(feed, now)),
+    ...afterRedirect(feed, document.movedTo),
+    ...validators(document, now),
+  };
 }
 
 export interface Reading {
   document: FeedDocument;
   bodyHash: string;
+  channel: Channel;
   gapMs: number | null;
   /** RSS `ttl`. */
   ttlMs: number;
@@ -42,12 +71,15 @@ export interface Reading {
 }
 
 export function afterReading(feed: Feed, reading: Reading, now: Date): FeedChanges {
-  const askedMs = Math.max(reading.document.freshForMs, reading.ttlMs);
-  const interval = intervalFor({ current: feed.interval, gapMs: reading.gapMs, askedMs });
+  const { document, channel, gapMs } = reading;
+  const askedMs = Math.max(document.freshForMs, reading.ttlMs, channel.paceMs);
+  const interval = intervalFor({ current: currentInterval(feed), gapMs, askedMs });
   return {
-    ...answered(feed, now, interval),
-    etag: validator(reading.document.etag),
-    lastModified: validator(reading.document.lastModified),
+    ...answered(feed, now, interval, channel.skips),
+    ...afterRedirect(feed, document.movedTo),
+    ...validators(document, now),
+    ...skipChanges(feed, channel.skips),
+    ...(gapMs !== null && { gapMs: Math.round(gapMs) }),
     bodyHash: reading.bodyHash,
     title: reading.title,
     lang: reading.lang,
@@ -58,37 +90,69 @@ export function afterReading(feed: Feed, reading: Reading, now: Date): FeedChang
 
 export function afterFailure(feed: Feed, failure: PollFailure, now: Date, random: Random): FeedChanges {
   const failures = feed.failures + 1;
+  const isLost = failure.kind === 'gone' || failures >= FAILURES_TO_TELL;
+  const health = healthAfter(feed, failure, failures);
   return {
     failures,
-    ...turned(feed, healthAfter(feed, failure, failures), now),
+    ...turned(feed, health, now),
     lastFailure: explainFailure(failure).slice(0, LONGEST_EXPLANATION),
     lastPolledAt: now.getTime(),
     notBefore: now.getTime() + waitAfter(failure, failures, random),
+    ...(isLost && backHome(feed)),
+    ...(health === 'gone' && feed.interval !== ENDED && slotOf(feed.feed, ENDED)),
   };
 }
 
-function answered(feed: Feed, now: Date, interval: Feed['interval']): FeedChanges {
+function answered(feed: Feed, now: Date, interval: IntervalClass, skips = skipsOf(feed)): FeedChanges {
+  const slot = slotOf(feed.feed, interval, skips);
   return {
     ...turned(feed, 'fine', now),
     failures: 0,
     lastFailure: '',
     lastPolledAt: now.getTime(),
     notBefore: now.getTime() + (interval * MINUTE) / 2,
-    ...(interval !== feed.interval && slotOf(feed.feed, interval)),
+    ...((slot.interval !== feed.interval || slot.phase !== feed.phase) && slot),
   };
 }
+
+/** A feed that comes back after its end begins anew. */
+const currentInterval = ({ health, interval }: Feed): IntervalClass => (health === 'gone' ? FIRST_INTERVAL : interval);
+
+const quietInterval = (feed: Feed, now: Date): IntervalClass =>
+  intervalWhenQuiet(currentInterval(feed), now.getTime() - (feed.lastNewAt ?? now.getTime()));
+
+const skipsOf = ({ skipHours = 0, skipDays = 0 }: Feed): Skips => ({ hours: skipHours, days: skipDays });
+
+const skipChanges = ({ skipHours = 0, skipDays = 0 }: Feed, { hours, days }: Skips): FeedChanges => ({
+  ...(hours !== skipHours && { skipHours: hours }),
+  ...(days !== skipDays && { skipDays: days }),
+});
+
+/** Whether a server says 304 though it should have something new: the next poll asks for the whole document. */
+function isDoubtful({ gapMs, validatorsAt }: Feed, now: Date): boolean {
+  if (gapMs === undefined || validatorsAt === undefined) return false;
+  return now.getTime() - validatorsAt > Math.max(LONGEST_304_MS, ARTICLES_MISSED * gapMs);
+}
+
+const validators = ({ etag, lastModified }: FeedDocument, now: Date): FeedChanges => ({
+  etag: validator(etag),
+  lastModified: validator(lastModified),
+  validatorsAt: now.getTime(),
+});
 
 const turned = (feed: Feed, health: Health, now: Date): Pick<Feed, 'health' | 'since'> =>
   health === feed.health ? { health, since: feed.since } : { health, since: now.getTime() };
 
-/** What is not a feed from the start is told at once: somebody just added it and waits. */
-function healthAfter({ health, firstPolledAt }: Feed, failure: PollFailure, failures: number): Health {
-  if (failure.kind === 'gone') return 'gone';
+/**
+ * What is not a feed from the start is told at once: somebody just added it and waits. Where a feed was moved to may
+ * have ended without the feed's having ended: its first address is asked again.
+ */
+function healthAfter({ health, firstPolledAt, movedTo }: Feed, failure: PollFailure, failures: number): Health {
+  if (health === 'gone' || (failure.kind === 'gone' && !movedTo)) return 'gone';
   return firstPolledAt === undefined || failures >= FAILURES_TO_TELL ? 'failing' : health;
 }
 
 function waitAfter(failure: PollFailure, failures: number, random: Random): number {
-  if (failure.kind === 'gone') return GONE_MS;
   const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 16), LONGEST_BACKOFF_MS);
   const told = failure.kind === 'throttled' ? (failure.retryAfterMs ?? 0) : 0;
   return Math.max(told, backoff * jitter(random));

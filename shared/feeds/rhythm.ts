@@ -7,6 +7,7 @@
  */
 import { MINUTE } from '../platform/clock.ts';
 import { INTERVAL_CLASSES, type FeedId, type IntervalClass, type Slot } from './feed.ts';
+import { NO_SKIPS, type Skips } from './wishes.ts';
 import { createHash } from 'node:crypto';
 
 /** Before its first poll tells more. */
@@ -19,8 +20,20 @@ const LATEST = 20;
 /** Polls in a row without news after which it is asked more seldom. */
 const QUIET_POLLS = 48;
 
-export function slotOf(feed: FeedId, interval: IntervalClass): Slot {
-  return { interval, phase: createHash('sha256').update(feed).digest().readUInt32BE() % interval };
+const MINUTES_A_DAY = 1_440;
+
+/**
+ * Every class divides the day, so a class slower than an hour comes round at the same hours each day: its phase is moved
+ * by whole hours to one that the publisher does not skip.
+ */
+export function slotOf(feed: FeedId, interval: IntervalClass, skips: Skips = NO_SKIPS): Slot {
+  const phase = createHash('sha256').update(feed).digest().readUInt32BE() % interval;
+  const phases = Array.from({ length: Math.ceil(interval / 60) }, (_, hours) => (phase + 60 * hours) % interval);
+  const isOpen = (candidate: number): boolean =>
+    Array.from({ length: MINUTES_A_DAY / interval }, (_, round) =>
+      Math.floor((candidate + round * interval) / 60),
+    ).some((hour) => ((skips.hours >> hour) & 1) === 0);
+  return { interval, phase: phases.find(isOpen) ?? phase };
 }
 
 /** Milliseconds between two articles, counted up to now so that silence shows; null when fewer than two are dated. */

@@ -36,6 +36,7 @@ function feedCardEntity({ client, table }: Connection) {
         shard: { type: 'string', required: true },
         feed: { type: 'string', required: true },
         url: { type: 'string', required: true },
+        movedTo: { type: 'string' },
         title: { type: 'string', required: true },
         lang: { type: 'string', required: true },
         labels: { type: 'list', items: { type: 'string' }, required: true },

@@ -1,8 +1,8 @@
 /**
  * Feeds: the polling state, `F#feed` / `S`, and the index of slots `W#interval#phase` / `host#feed`.
  *
- * The index is rewritten only by an update that names `interval` or `phase`, so that a poll which finds nothing costs
- * one write unit. Every update asks for the version that was read: of two polls of one feed, one counts.
+ * The index is rewritten only by an update that names `interval`, `phase` or `host`, so that a poll which finds nothing
+ * costs one write unit. Every update asks for the version that was read: of two polls of one feed, one counts.
  */
 import { CustomAttributeType, Entity } from 'electrodb';
 import * as z from 'zod';
@@ -24,7 +24,7 @@ export function createFeeds(connection: Connection): FeedStore {
       return isWritten(feeds.create(feed).go());
     },
     async update({ feed, host, interval, phase, ver }, changes) {
-      const moves = changes.interval !== undefined || changes.phase !== undefined;
+      const moves = changes.interval !== undefined || changes.phase !== undefined || changes.host !== undefined;
       return isWritten(
         feeds
           .patch({ feed })
@@ -66,6 +66,7 @@ function feedEntity({ client, table }: Connection) {
         notBefore: { type: 'number', required: true },
         etag: { type: 'string', required: true },
         lastModified: { type: 'string', required: true },
+        validatorsAt: { type: 'number' },
         bodyHash: { type: 'string', required: true },
         health: { type: HEALTHS, required: true },
         since: { type: 'number', required: true },
@@ -74,6 +75,12 @@ function feedEntity({ client, table }: Connection) {
         firstPolledAt: { type: 'number' },
         lastPolledAt: { type: 'number' },
         lastNewAt: { type: 'number' },
+        gapMs: { type: 'number' },
+        skipHours: { type: 'number' },
+        skipDays: { type: 'number' },
+        movedTo: { type: 'string' },
+        redirectTo: { type: 'string' },
+        redirectPolls: { type: 'number' },
         ver: { type: 'number', required: true },
       },
       indexes: {

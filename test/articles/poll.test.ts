@@ -244,7 +244,7 @@ describe("a feed's failure is its state", () => {
     desk.publisher.script(path, answer);
     const feed = await desk.add(path);
     const [polled] = await desk.poll([feed]);
-    expect(polled!.result).toEqual({ kind: 'failed', why: sentence });
+    expect(polled!.result).toEqual({ kind: 'failed', why: sentence, isTold: true });
     const state = await desk.ports.feeds.find(feed);
     expect(state).toMatchObject({ failures: 1, lastFailure: sentence });
     expect(state!.notBefore).toBeGreaterThan(Date.parse('2026-11-23T12:03:00Z'));
@@ -258,7 +258,8 @@ describe("a feed's failure is its state", () => {
     const told: string[] = [];
     for (let poll = 1; poll <= 4; poll++) {
       desk.calls.length = 0;
-      await desk.poll([feed]);
+      const [polled] = await desk.poll([feed]);
+      expect(polled!.result).toMatchObject({ kind: 'failed', isTold: poll === 3 });
       told.push(`${(await desk.ports.feeds.find(feed))!.health} ${desk.calls.includes('PutItem')}`);
     }
     expect(told).toEqual(['fine false', 'fine false', 'failing true', 'failing false']);

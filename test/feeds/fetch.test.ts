@@ -34,7 +34,7 @@ describe('a request', () => {
   it('is conditional once the document is known, in the words of the server', async () => {
     publisher.script('/known', answers(304));
     const known = { etag: 'W/"abc"', lastModified: 'Mon, 23 Nov 2026 11:00:00 GMT' };
-    expect(await ask('/known', known)).toEqual({ kind: 'unchanged' });
+    expect(await ask('/known', known)).toEqual({ kind: 'unchanged', movedTo: '' });
     expect(publisher.requests[0]!.headers).toMatchObject({
       'if-none-match': known.etag,
       'if-modified-since': known.lastModified,
@@ -51,6 +51,8 @@ describe('an answer', () => {
     expect(await ask('/rss')).toEqual({
       kind: 'document',
       url: publisher.url('/rss'),
+      movedTo: '',
+      link: '',
       bytes: Buffer.from('<rss/>'),
       contentType: 'application/rss+xml; charset=utf-8',
       etag: '"v1"',
@@ -132,11 +134,35 @@ describe('redirects', () => {
     expect(publisher.requests).toHaveLength(1);
   });
 
+  it.each<[string, number[], string]>([
+    ['301', [301], '/place1'],
+    ['308', [308], '/place1'],
+    ['301, 308', [301, 308], '/place2'],
+    ['301, then for now', [301, 302], '/place1'],
+    ['for now, then for good', [307, 301], ''],
+  ])('say where the feed lives now: %s', async (_case, statuses, expected) => {
+    statuses.forEach((status, hop) =>
+      publisher.script(`/place${hop}`, answers(status, { location: `/place${hop + 1}` })),
+    );
+    publisher.script(`/place${statuses.length}`, gives('<rss/>'));
+    expect(await ask('/place0')).toMatchObject({ movedTo: expected && publisher.url(expected) });
+    publisher.script(`/place${statuses.length}`, answers(304));
+    const known = { etag: '"v1"', lastModified: '' };
+    expect(await ask('/place0', known)).toEqual({ kind: 'unchanged', movedTo: expected && publisher.url(expected) });
+  });
+
   it('without a place to go are what they are', async () => {
     publisher.script('/nowhere', answers(302));
     expect(await ask('/nowhere')).toEqual({ kind: 'status', status: 302 });
   });
 });
+
+/** A frame of one raw block whose header asks for a window of 2^27 bytes (RFC 8878, 3.1.1), which is to be set aside. */
+const WIDE_ZSTD = Buffer.concat([
+  Buffer.from('28b52ffd0088', 'hex'),
+  Buffer.from([(1 << 3) | 1, 0, 0]),
+  Buffer.from('x'),
+]);
 
 describe('limits', () => {
   it.each<[string, Answer, object]>([
@@ -161,6 +187,27 @@ describe('limits', () => {
       'a bomb in zstd',
       gives(zstdCompressSync(Buffer.alloc(5_000_000)), { 'content-encoding': 'zstd' }),
       { kind: 'too-large' },
+    ],
+    [
+      'gzip that unpacks to nothing for ever',
+      (_request, response) => {
+        response.writeHead(200, { 'content-encoding': 'gzip' });
+        const nothing = gzipSync('');
+        const more = setInterval(() => response.write(Buffer.concat(Array.from({ length: 50 }, () => nothing))), 1);
+        response.on('close', () => clearInterval(more));
+      },
+      { kind: 'too-large' },
+    ],
+    [
+      'a length that is too much from the start',
+      (_request, response) => void response.writeHead(200, { 'content-length': '10001' }).write('x'),
+      { kind: 'too-large' },
+    ],
+    ['zstd that asks for 128 MB', gives(WIDE_ZSTD, { 'content-encoding': 'zstd' }), { kind: 'broken-body' }],
+    [
+      'redirects that each take their time',
+      (_request, response) => void setTimeout(() => response.writeHead(302, { location: '/limit' }).end(), 120),
+      { kind: 'slow', seconds: 0.4 },
     ],
   ])('%s', async (_case, answer, expected) => {
     publisher.script('/limit', answer);

@@ -3,9 +3,24 @@ import { describe, expect, it } from 'vitest';
 import type { PollFailure } from '../../shared/feeds/failure.ts';
 import { INTERVAL_CLASSES, type Feed, type IntervalClass } from '../../shared/feeds/feed.ts';
 import type { FeedDocument } from '../../shared/feeds/fetch.ts';
-import { afterFailure, afterReading, afterUnchanged } from '../../shared/feeds/nextPoll.ts';
+import {
+  afterFailure,
+  afterReading,
+  afterSameBody,
+  afterUnchanged,
+  reasonToWait,
+} from '../../shared/feeds/nextPoll.ts';
 import { intervalFor, intervalWhenQuiet, meanGapMs, slotOf } from '../../shared/feeds/rhythm.ts';
-import { freshForMs, retryAfterMs, ttlMs } from '../../shared/feeds/wishes.ts';
+import {
+  freshForMs,
+  isSkipped,
+  NO_SKIPS,
+  paceMs,
+  retryAfterMs,
+  skippedDays,
+  skippedHours,
+  ttlMs,
+} from '../../shared/feeds/wishes.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const minutes = (count: number): number => count * 60_000;
@@ -95,6 +110,49 @@ describe('what the publisher asks for', () => {
   ])('ttl: %s', (value, expected) => expect(ttlMs(value)).toBe(expected));
 });
 
+const NIGHT = Array.from({ length: 23 }, (_, hour) => String(hour)).filter((hour) => hour !== '9');
+
+describe('the hours and days that a feed skips', () => {
+  it.each<[string[], string[], string, boolean]>([
+    [['12'], [], '2026-11-23T12:59:00Z', true],
+    [['12'], [], '2026-11-23T13:00:00Z', false],
+    [['24'], [], '2026-11-23T00:10:00Z', true],
+    [[' 03 '], [], '2026-11-23T03:00:00Z', true],
+    [['25', '-1', 'noon', ''], [], '2026-11-23T12:00:00Z', false],
+    [[], ['Monday'], '2026-11-23T12:00:00Z', true],
+    [[], ['tuesday', 'Montag'], '2026-11-23T12:00:00Z', false],
+    [[], ['Sunday'], '2026-11-22T23:59:00Z', true],
+    [Array.from({ length: 24 }, (_, hour) => String(hour)), [], '2026-11-23T12:00:00Z', false],
+  ])('hours %j, days %j: %s is skipped: %s', (hoursWritten, daysWritten, at, expected) => {
+    const skips = { hours: skippedHours(hoursWritten), days: skippedDays(daysWritten) };
+    expect(isSkipped(skips, new Date(at))).toBe(expected);
+  });
+
+  it('hold a poll back, for three days at most', () => {
+    const skipping = { ...feed, skipHours: skippedHours(['12']), lastPolledAt: now.getTime() - hours(1) };
+    expect(reasonToWait(skipping, now)).toBe('skipped');
+    expect(reasonToWait(skipping, new Date('2026-11-23T13:00:00Z'))).toBeNull();
+    expect(reasonToWait({ ...skipping, lastPolledAt: now.getTime() - hours(73) }, now)).toBeNull();
+  });
+});
+
+describe('sy:updatePeriod', () => {
+  it.each([
+    ['daily', '', '', hours(24)],
+    ['daily', '6', '', hours(4)],
+    ['weekly', '1', '', hours(24)],
+    [' Hourly ', '4', '', minutes(15)],
+    ['hourly', '1', '', minutes(60)],
+    ['hourly', '1', 'https://wordpress.org/?v=6.6', 0],
+    ['daily', '1', 'https://wordpress.org/?v=6.6', hours(24)],
+    ['daily', '0', '', hours(24)],
+    ['often', '2', '', 0],
+    ['', '', '', 0],
+  ])('%j %j by %j', (period, frequency, generator, expected) => {
+    expect(paceMs(period, frequency, generator)).toBe(expected);
+  });
+});
+
 const feed: Feed = {
   feed: 'f',
   url: 'https://harian-samudra.example/rss',
@@ -120,7 +178,7 @@ const chance = (byte: number) => (bytes: number) => new Uint8Array(bytes).fill(b
 
 describe('after a poll', () => {
   it('that found nothing new, no key of the index is touched and half an interval passes', () => {
-    const changes = afterUnchanged(feed, now);
+    const changes = afterUnchanged(feed, { movedTo: '' }, now);
     expect(changes).toEqual({
       health: 'fine',
       since: 1,
@@ -132,13 +190,15 @@ describe('after a poll', () => {
   });
 
   it('of a feed that has been quiet, it moves to a slower class', () => {
-    const changes = afterUnchanged({ ...feed, lastNewAt: now.getTime() - hours(13) }, now);
+    const changes = afterUnchanged({ ...feed, lastNewAt: now.getTime() - hours(13) }, { movedTo: '' }, now);
     expect(changes).toMatchObject({ ...slotOf('f', 30), notBefore: now.getTime() + minutes(15) });
   });
 
   const document: FeedDocument = {
     kind: 'document',
     url: feed.url,
+    movedTo: '',
+    link: '',
     bytes: new Uint8Array(),
     contentType: '',
     etag: '"v2"',
@@ -148,6 +208,7 @@ describe('after a poll', () => {
   const reading = {
     document,
     bodyHash: 'y',
+    channel: { paceMs: 0, skips: NO_SKIPS, hub: '', topic: '' },
     gapMs: null,
     ttlMs: 0,
     hasNews: true,
@@ -166,10 +227,37 @@ describe('after a poll', () => {
     expect(afterReading(feed, { ...reading, hasNews: false }, now)).not.toHaveProperty('lastNewAt');
   });
 
+  it('validators that answer 304 for three days are dropped when the feed should have moved', () => {
+    const known = { ...feed, validatorsAt: now.getTime() - hours(73) };
+    const etagAfter = (more: Partial<Feed>) => afterUnchanged({ ...known, ...more }, { movedTo: '' }, now).etag;
+    expect(etagAfter({ gapMs: hours(2) })).toBe('');
+    expect(etagAfter({ gapMs: hours(2), validatorsAt: now.getTime() - hours(71) })).toBeUndefined();
+    // An article a day, and three days of silence: not long enough to doubt it.
+    expect(etagAfter({ gapMs: hours(25) })).toBeUndefined();
+    expect(etagAfter({ gapMs: hours(25), validatorsAt: now.getTime() - hours(76) })).toBe('');
+    // It was never told how often the feed moves.
+    expect(etagAfter({})).toBeUndefined();
+  });
+
+  it('of the whole document again, byte for byte, what the server calls it now is remembered', () => {
+    expect(afterSameBody(feed, document, now)).toMatchObject({ etag: '"v2"', validatorsAt: now.getTime() });
+    expect(afterSameBody(feed, document, now)).not.toHaveProperty('bodyHash');
+  });
+
+  it('of a feed with hours to skip, a class slower than an hour gets a slot at another hour', () => {
+    const nights = { paceMs: hours(24), skips: { hours: skippedHours(NIGHT), days: 0 }, hub: '', topic: '' };
+    const changes = afterReading(feed, { ...reading, channel: nights }, now);
+    expect(changes).toMatchObject({ interval: 1440, skipHours: nights.skips.hours });
+    expect(NIGHT.map(Number)).not.toContain(Math.floor(changes.phase! / 60));
+    expect(changes.phase! % 60).toBe(slotOf('f', 1440).phase % 60);
+  });
+
   it('the longest of its wishes moves it to another class', () => {
     expect(afterReading(feed, { ...reading, ttlMs: minutes(60) }, now)).toMatchObject(slotOf('f', 60));
     const fresh = { ...reading, document: { ...document, freshForMs: hours(3) }, ttlMs: minutes(60) };
     expect(afterReading(feed, fresh, now)).toMatchObject(slotOf('f', 240));
+    const daily = { ...reading, channel: { ...reading.channel, paceMs: hours(24) } };
+    expect(afterReading(feed, daily, now)).toMatchObject(slotOf('f', 1440));
   });
 });
 
@@ -190,9 +278,17 @@ describe('after a failure', () => {
     expect(waitOf(0, { kind: 'throttled', status: 503, retryAfterMs: null })).toBeLessThan(7);
   });
 
-  it('410 is asked again in a month', () => {
-    expect(waitOf(0, { kind: 'gone' })).toBe(30 * 24 * 60);
-    expect(afterFailure(feed, { kind: 'gone' }, now, chance(0)).health).toBe('gone');
+  it('410 ends it: it is not asked again, and keeps a slot of the slowest class', () => {
+    const changes = afterFailure(feed, { kind: 'gone' }, now, chance(0));
+    expect(changes).toMatchObject({ health: 'gone', ...slotOf('f', 1440) });
+    const ended = { ...feed, ...changes, notBefore: 0 };
+    expect(reasonToWait(ended, new Date('2028-01-01T00:00:00Z'))).toBe('ended');
+    expect(afterFailure(ended, refused, now, chance(0)).health).toBe('gone');
+  });
+
+  it('a feed that comes back after its end begins anew', () => {
+    const ended: Feed = { ...feed, health: 'gone', interval: 1440 };
+    expect(afterUnchanged(ended, { movedTo: '' }, now)).toMatchObject({ health: 'fine', ...slotOf('f', 15) });
   });
 
   it('keeps validators, class and phase', () => {

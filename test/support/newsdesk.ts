@@ -2,8 +2,10 @@
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { ArticlesMessage } from '../../shared/articles/article.ts';
 import { pollGroup, type PolledFeed } from '../../shared/articles/pollGroup.ts';
+import type { OutgoingPoll } from '../../shared/feeds/dispatch.ts';
 import type { PollMessage } from '../../shared/feeds/feed.ts';
-import { createFetchFeed } from '../../shared/feeds/fetch.ts';
+import { createFetchFeed, type FetchFeed } from '../../shared/feeds/fetch.ts';
+import type { Resolve } from '../../shared/feeds/lookup.ts';
 import { addFeed } from '../../shared/feeds/manage.ts';
 import { publicInternet, type NetworkRules } from '../../shared/feeds/network.ts';
 import { createQueue } from '../../shared/platform/queue.ts';
@@ -11,6 +13,7 @@ import { createArticleRows } from '../../shared/store/articleRows.ts';
 import { createArticles } from '../../shared/store/articles.ts';
 import { createFeedCards } from '../../shared/store/feedCards.ts';
 import { createFeeds } from '../../shared/store/feeds.ts';
+import { createHostTurns } from '../../shared/store/hostTurns.ts';
 import { createSeen } from '../../shared/store/seen.ts';
 import { startPublisher } from './publisher.ts';
 import { startQueues } from './queues.ts';
@@ -52,15 +55,26 @@ export async function startNewsdesk() {
       }
     }
   };
+  /** A fetch with a gate of its own, as each life of the function has one. */
+  const freshFetch = (resolve?: Resolve): FetchFeed =>
+    createFetchFeed({ network: loopback, contactUrl: 'https://siaga.example.org/about', resolve });
+  const polls = createQueue<PollMessage>(queues.client, pollsUrl);
+  const delayed: OutgoingPoll[] = [];
   const ports = {
     feeds: createFeeds(tables.news),
     cards: createFeedCards(tables.news),
     seen: createSeen(tables.news),
     articles: createArticles(tables.news, clock),
     rows: createArticleRows(tables.news),
+    turns: createHostTurns(tables.news),
     articlesQueue: createQueue<ArticlesMessage>(queues.client, articlesUrl),
-    pollsQueue: createQueue<PollMessage>(queues.client, pollsUrl),
-    fetchFeed: createFetchFeed({ network: loopback, contactUrl: 'https://siaga.example.org/about' }),
+    pollsQueue: {
+      async send(outgoing: readonly OutgoingPoll[]): Promise<void> {
+        delayed.push(...outgoing.filter(({ delaySeconds }) => delaySeconds));
+        await polls.send(outgoing);
+      },
+    },
+    fetchFeed: freshFetch(),
     network: loopback,
     clock,
     random: (bytes: number): Uint8Array => new Uint8Array(bytes).fill(128),
@@ -84,6 +98,9 @@ export async function startNewsdesk() {
       pollGroup({ v: 1, feeds, now: true }, receipt, ports),
     articlesMessages: () => take<ArticlesMessage>(articlesUrl),
     pollMessages: () => take<PollMessage>(pollsUrl),
+    /** What was sent to come later, since the last look: the queue's own delay is in real time. */
+    delayedPolls: (): OutgoingPoll[] => delayed.splice(0),
+    freshFetch,
     /** The articles that were handed on since the last look. */
     async handedOn(): Promise<ArticlesMessage['articles']> {
       return (await take<ArticlesMessage>(articlesUrl)).flatMap(({ articles }) => articles);
