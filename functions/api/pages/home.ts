@@ -129,7 +129,7 @@ function renderHome(news: News, span: number): Html {
       : html`<ol class="rows">
           ${news.headlines.map((headline, index) => renderHeadline(headline, index === 0, most))}
         </ol>`;
-  return html`<div class="grid">
+  return html`<div class="grid front">
     <section aria-labelledby="now">
       <div class="hd">
         <h1 id="now">In the news now</h1>
@@ -144,18 +144,17 @@ function renderHome(news: News, span: number): Html {
         <h2>Be told within a minute</h2>
         <label for="w">Words to watch</label
         ><input class="words" id="w" name="q" type="text" maxlength="1000" required aria-describedby="wh" />
-        <p></p>
         <button class="go">See what it finds</button>
         <p class="soft" id="wh">
           Whole words, in any case and with or without accents. First you see what it would have found; then you decide.
         </p>
-        <p class="soft">
+        <p class="examples">
           ${['"krisis rudal" AND Kuba', '~Rusia -olahraga', 'sanksi* OR embargo'].map((example) => html`<a class="q" href="/sign-up?q=${encodeURIComponent(example)}">${example}</a> `)}
         </p>
       </form>
       <section aria-labelledby="st">
         <h2 id="st">What is read</h2>
-        ${bars(news.hours, `Articles an hour, at most ${Math.max(0, ...news.hours)}`, { width: 288, height: 56 })}
+        ${bars(news.hours, `Articles an hour, at most ${Math.max(0, ...news.hours)}`, { width: 320, height: 56 })}
         <dl class="facts">
           <dt>Sources</dt>
           <dd><a href="/sources">${news.sources}</a>${news.inTrouble > 0 ? `, ${news.inTrouble} in trouble` : ''}</dd>

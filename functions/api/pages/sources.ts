@@ -73,7 +73,7 @@ function renderCard({ url, title, lang, health, since, trouble, lastNewAt }: Fee
   return html`<tr>
     <th scope="row"><a href="${safeLink(url)}" rel="noopener">${title || url}</a></th>
     <td>${languageName(lang)}</td>
-    <td>${lastNewAt === undefined ? 'none yet' : `${times.weekTime(lastNewAt)} UTC`}</td>
-    <td>${HEALTH[health]}${story}</td>
+    <td data-before="last new">${lastNewAt === undefined ? 'none yet' : `${times.weekTime(lastNewAt)} UTC`}</td>
+    <td class="wide">${HEALTH[health]}${story}</td>
   </tr>`;
 }

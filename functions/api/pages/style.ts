@@ -51,15 +51,20 @@ mark { background: var(--mark); color: var(--mark-ink); font-weight: 600; paddin
 .ok { color: var(--good); } .wa { color: var(--warn); } .no { color: var(--bad); }
 .hd { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 16px; padding-bottom: 12px; border-bottom: 2px solid var(--ink); margin-bottom: 16px; }
 .hd h2 { margin: 0; }
+.hd:has(> h2) { margin-top: 32px; }
+section:first-child > .hd:has(> h2) { margin-top: 0; }
 .hd .tabs { margin-left: auto; font-size: .8125rem; }
 .grid { display: grid; grid-template-columns: minmax(0, 1fr) 20rem; gap: 24px 40px; }
 ol, ul { list-style: none; margin: 0 0 16px; padding: 0; }
 ol.rows > li, ul.rows > li { padding: 8px 0; border-bottom: 1px solid var(--line); }
 .count { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr) auto; gap: 0 8px; align-items: end; }
+.count h2 { margin: 0; }
 .n { font: 600 1.125rem/1.3 var(--serif); color: var(--soft); align-self: start; }
 .lead h2, .lead .n { font-size: 1.5rem; color: var(--ink); }
 .sum, .why { margin: 4px 0 0; max-width: 38rem; }
-.sum { margin-bottom: 16px; }
+.sum { font: 400 1.125rem/1.5 var(--serif); margin: 8px 0 16px; }
+a.go + .soft { margin-left: 12px; }
+.examples a { display: inline-block; min-height: 24px; margin-right: 12px; }
 svg + p, .ask p, .box p { margin-top: 8px; }
 .why { font-family: var(--serif); }
 .why .soft { font-family: var(--sans); }
@@ -71,7 +76,8 @@ input[type=radio], input[type=checkbox] { min-height: 0; width: 1.0625rem; heigh
 .words { font-family: var(--mono); width: 100%; }
 .f { margin-bottom: 12px; }
 .f label, .r label { font-weight: 400; }
-.box .f input, .box .f select { width: 100%; }
+.box .f input, .box .f select, .box > input { width: 100%; }
+.box > input { margin-bottom: 12px; }
 .r { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); padding: 4px 0; }
 .r label { margin: 0; }
 .r input { margin: 4px 0 0; }
@@ -91,10 +97,14 @@ button.link { border: 0; background: none; min-height: 24px; padding: 0; font-we
 table { border-collapse: collapse; width: 100%; margin-bottom: 24px; }
 th, td { text-align: left; vertical-align: baseline; padding: 8px 16px 8px 0; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { color: var(--soft); font-size: .8125rem; border-bottom-color: var(--ink); }
+th .q { font-size: .9375rem; font-weight: 600; }
+td, th { overflow-wrap: break-word; }
 .num { text-align: right; }
 form > button { margin-top: 4px; }
 .cols + h2, .cols ~ h2 { margin-top: 24px; }
-.cols { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 24px 40px; }
+.cols { display: grid; grid-template-columns: 1.25fr 1fr 1fr; gap: 24px 40px; }
+.cols > * { border-top: 2px solid var(--ink); padding-top: 12px; }
+.cols .line { gap: 8px; }
 .nums { display: flex; flex-wrap: wrap; gap: 16px 40px; margin: 0 0 16px; }
 .nums div { display: flex; flex-direction: column-reverse; }
 .nums dt { color: var(--soft); font-size: .8125rem; }
@@ -113,8 +123,11 @@ footer { border-top: 1px solid var(--line); margin-top: 40px; padding: 16px 0 24
   .wrap { padding-inline: 16px; }
   .grid, .cols { grid-template-columns: minmax(0, 1fr); }
   header nav:first-of-type { order: 3; width: 100%; }
-  .hd h2 { margin: 0; }
-.hd .tabs { margin: 0; width: 100%; }
+  .hd .tabs { margin: 0; width: 100%; }
+  .stack thead { display: none; }
+  .stack tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line); }
+  .stack th, .stack td { display: block; border: 0; padding: 2px 0; text-align: left; }
+  .stack [data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
 }
 @media print {
   :root { --paper: #fff; --raised: #fff; --ink: #000; --soft: #444; --accent: #000; --mark: #fff; --mark-ink: #000; }
