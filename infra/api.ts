@@ -39,6 +39,7 @@ export class Api extends Construct {
       OPERATOR_KEY_HASH: config.operatorKeyHash,
       SMS_COUNTRIES: config.smsCountries.join(','),
       PENDING_MOST: String(config.pendingMost),
+      FEED_PORTS: config.feedPorts.join(','),
     });
     const integration = new HttpLambdaIntegration('Function', this.api.function);
     const route = new HttpRoute(this, 'Route', { httpApi, routeKey: HttpRouteKey.DEFAULT, integration });

@@ -9,16 +9,14 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 
 const number = z.coerce.number();
-const list = z.preprocess(
-  (value) =>
-    typeof value === 'string'
-      ? value
-          .split(',')
-          .map((part) => part.trim())
-          .filter(Boolean)
-      : value,
-  z.array(z.string()),
-);
+const separate = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean)
+    : value;
+const list = z.preprocess(separate, z.array(z.string()));
 
 const perQueue = (field: z.ZodType<number>, [polls, articles, alerts, deliveries]: readonly number[]) =>
   z
@@ -50,6 +48,10 @@ export const Config = z.strictObject({
     .literal('')
     .or(z.url({ protocol: /^https?$/ }))
     .default(''),
+  /** Ports that feeds may be served on. No setting opens an address that is not on the public internet. */
+  feedPorts: z
+    .preprocess(separate, z.array(number.int().min(1).max(65_535)).min(1, 'names at least one port'))
+    .default([80, 443]),
   /** sha-256, as hex, of the key that operators call the API with; empty: nobody is an operator. */
   operatorKeyHash: z
     .string()

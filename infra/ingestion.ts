@@ -16,6 +16,7 @@ export class Ingestion extends Construct {
       ...news,
       POLLS_QUEUE_URL: queues.polls.queue.queueUrl,
       ARTICLES_QUEUE_URL: queues.articles.queue.queueUrl,
+      FEED_PORTS: config.feedPorts.join(','),
       CONTACT_URL: config.contactUrl || ground.publicUrl,
     });
     this.maintain = new Worker(this, ground, 'maintain', news);

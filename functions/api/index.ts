@@ -1,7 +1,7 @@
 /** The HTTP API and the pages: anybody who reads, signs up, manages, or operates. */
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
-import { networkRules } from '../../shared/feeds/network.ts';
+import { networkRules, parsePorts } from '../../shared/feeds/network.ts';
 import { createQueues, createTables, createTopicAdmin } from '../../shared/platform/clients.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { parseEnvironment } from '../../shared/platform/env.ts';
@@ -42,6 +42,10 @@ const environment = parseEnvironment({
   OPERATOR_KEY_HASH: z.string().regex(/^([0-9a-f]{64})?$/, 'is 64 hex digits or nothing'),
   SMS_COUNTRIES: z.string(),
   PENDING_MOST: z.coerce.number().int().min(1),
+  FEED_PORTS: z
+    .string()
+    .regex(/^\d+(,\d+)*$/, 'is numbers between commas')
+    .transform(parsePorts),
 });
 
 const client = createTables();
@@ -84,7 +88,7 @@ const app = createApp({
     feeds: createFeeds(news),
     cards: createFeedCards(news),
     pollsQueue: createQueue(queues, environment.POLLS_QUEUE_URL),
-    network: networkRules(),
+    network: networkRules(environment.FEED_PORTS),
     clock: systemClock,
   },
   clock: systemClock,

@@ -5,7 +5,7 @@ import { pollGroup, type PolledFeed } from '../../shared/articles/pollGroup.ts';
 import { PollMessage } from '../../shared/feeds/feed.ts';
 import { FEED_IN_TROUBLE } from '../../shared/feeds/failure.ts';
 import { createFetchFeed } from '../../shared/feeds/fetch.ts';
-import { networkRules } from '../../shared/feeds/network.ts';
+import { networkRules, parsePorts } from '../../shared/feeds/network.ts';
 import { createQueues, createTables } from '../../shared/platform/clients.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { eachMessage } from '../../shared/platform/eachMessage.ts';
@@ -25,6 +25,10 @@ const environment = parseEnvironment({
   POLLS_QUEUE_URL: z.url(),
   ARTICLES_QUEUE_URL: z.url(),
   CONTACT_URL: z.string().min(1),
+  FEED_PORTS: z
+    .string()
+    .regex(/^\d+(,\d+)*$/, 'is numbers between commas')
+    .transform(parsePorts),
 });
 const news = { client: createTables(), table: environment.NEWS_TABLE };
 const queues = createQueues();
@@ -38,7 +42,7 @@ const ports = {
   turns: createHostTurns(news),
   articlesQueue: createQueue<ArticlesMessage>(queues, environment.ARTICLES_QUEUE_URL),
   pollsQueue: createQueue<PollMessage>(queues, environment.POLLS_QUEUE_URL),
-  fetchFeed: createFetchFeed({ network: networkRules(), contactUrl: environment.CONTACT_URL }),
+  fetchFeed: createFetchFeed({ network: networkRules(environment.FEED_PORTS), contactUrl: environment.CONTACT_URL }),
   clock: systemClock,
   random: systemRandom,
 };
