@@ -20,7 +20,8 @@ import { acceptProposal, addWords } from '../routes/subscriptions.ts';
 import type { ApiEnv, Services } from '../services.ts';
 import { languageOf, renderPage } from './layout.ts';
 import { endedPage } from './links.ts';
-import { readManageView, renderManage } from './manageView.ts';
+import { readManageView } from './manage/manageView.ts';
+import { renderManage } from './manage/renderManage.ts';
 import { fieldError, invalid, placeOf } from './parts.ts';
 import { pageWords } from './words.ts';
 
@@ -129,11 +130,12 @@ async function show(
   fault?: { problem: Problem; typed: Form },
 ) {
   const language = languageOf(context, subscriber.language);
-  const view = await readManageView(subscriber, services);
+  const view = await readManageView(subscriber, language, services);
   const main = renderManage(view, { done: context.req.query('done'), ...fault });
   const footer = pageWords(language).personalFooter;
   const options = { language, isPersonal: true, status: fault ? (422 as const) : (200 as const) };
-  return renderPage(context, { title: 'Your words', current: 'manage', main, footer }, options);
+  const { title } = view.words;
+  return renderPage(context, { title, current: 'manage', main, footer, isTranslated: true }, options);
 }
 
 function showLost(context: Ctx, problem?: Problem, email = '') {

@@ -124,10 +124,18 @@ footer { border-top: 1px solid var(--line); margin-top: 40px; padding: 16px 0 24
   .grid, .cols { grid-template-columns: minmax(0, 1fr); }
   header nav:first-of-type { order: 3; width: 100%; }
   .hd .tabs { margin: 0; width: 100%; }
-  .stack thead { display: none; }
-  .stack tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line); }
-  .stack th, .stack td { display: block; border: 0; padding: 2px 0; text-align: left; }
-  .stack [data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
+  .front > aside { display: contents; }
+  .front .box { order: -1; margin: 0; }
+  .count { grid-template-columns: 2.5rem minmax(0, 1fr); }
+  .count > svg { grid-column: 2; justify-self: end; margin-top: -32px; }
+  .count:has(> svg) .meta { padding-right: 104px; }
+  thead { position: absolute; clip-path: inset(50%); }
+  tr { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; padding: 12px 0; border-bottom: 1px solid var(--line); }
+  th, td { border: 0; padding: 0; }
+  th[scope=row], td.wide { width: 100%; }
+  td[data-before]::before { content: attr(data-before) " "; }
+  td[data-after]::after { content: " " attr(data-after); }
+  td::before, td::after { color: var(--soft); font-size: .8125rem; }
 }
 @media print {
   :root { --paper: #fff; --raised: #fff; --ink: #000; --soft: #444; --accent: #000; --mark: #fff; --mark-ink: #000; }

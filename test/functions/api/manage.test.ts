@@ -29,7 +29,8 @@ afterAll(() => people.stop());
 
 const post = (action: string, form: Record<string, string> = {}) =>
   people.request(`/m/${maya.manageToken}/${action}`, { form });
-const page = async (search = '') => (await people.request(`/m/${maya.manageToken}${search}`)).text;
+/** In English, though she chose Indonesian. */
+const page = async (done = '') => (await people.request(`/m/${maya.manageToken}?lang=en&done=${done}`)).text;
 const words = () => people.ports.subscriptions.list(maya.id);
 const mayaNow = async () => (await people.ports.subscribers.find(maya.id))!;
 
@@ -45,7 +46,7 @@ describe('words', () => {
       ['Rusia NATO', { email: 'alert' }],
       ['Venezuela', { email: 'digest' }],
     ]);
-    expect(await page('?done=words')).toContain('These words are watched from now on.');
+    expect(await page('words')).toContain('These words are watched from now on.');
   });
 
   it('that cannot be read stand in their field, with the place', async () => {
@@ -191,6 +192,17 @@ it('a lost link is sent again, and the page says the same for every address', as
   expect(await people.takeDeliveries()).toEqual([
     { subscriber: maya.id, channel: 'email', notice: expect.stringMatching(/^link-email-/) },
   ]);
+});
+
+it.each([
+  ['en', 'Your words', 'alert'],
+  ['id', 'Kata Anda', 'seketika'],
+  ['es', 'Sus palabras', 'al instante'],
+])('her page speaks %s', async (language, title, alert) => {
+  const { text } = await people.request(`/m/${maya.manageToken}?lang=${language}`);
+  expect(text).toContain(`<html lang="${language}">`);
+  expect(text).toContain(`<h1>${title}</h1>`);
+  expect(text).toContain(`>${alert}</option>`);
 });
 
 it.each([
