@@ -2,7 +2,7 @@
  * How the tests run.
  *
  * Two kinds: tests of one part, many small files side by side; and tests of the whole stack (test/integration, and
- * what the roles reach), which come after them with both cores to themselves, one file at a time.
+ * what the roles reach), which come after them, two files at a time: most of their time is waiting.
  */
 import { defineConfig } from 'vitest/config';
 
