@@ -4,6 +4,7 @@
  * Of the parts of an AND one is enough, the rarest; of an OR every part is needed. A term is a unit as `tokenize` makes
  * it, or an alias; `prefix` means any term that begins so.
  */
+import { withClitics } from './clitics.ts';
 import { firstUnitsOf } from './entities.ts';
 import { isUnspacedTerm } from './fold.ts';
 import type { Expression, Leaf, Scope, Word } from './expression.ts';
@@ -79,8 +80,9 @@ function leafAnchors({ scope, words }: Leaf, cost: Cost): Anchor[] {
 }
 
 /** A word is found by its rarest unit, or in its joined writing; in scripts without spaces by its rarest two characters. */
-function wordAnchors({ units, joined, entity, prefix = false }: Word, scope: Scope, cost: Cost): Anchor[] {
+function wordAnchors({ units, joined, entity, clitics, prefix = false }: Word, scope: Scope, cost: Cost): Anchor[] {
   if (entity !== undefined) return firstUnitsOf(entity).map((term) => ({ term, scope, prefix: false }));
+  if (clitics) return withClitics(units[0]!).map((term) => ({ term, scope, prefix: false }));
   if (isUnspacedTerm(units[0]!)) {
     const pairs = units.slice(1).map((unit, index) => units[index]! + unit);
     return cheapest(

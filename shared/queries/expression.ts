@@ -15,6 +15,8 @@ export interface Word {
   joined?: string;
   /** The last unit may go on: `sanksi*`. */
   prefix?: boolean;
+  /** May have an Indonesian clitic: `Rusia+`. Only where there is one unit. */
+  clitics?: boolean;
   /** Must be written in just these letters: `=WHO`. */
   exact?: string;
   /** ISO 3166 region or an entry of our own table, under any of its names: `~Rusia`. */

@@ -1,6 +1,7 @@
 /** Whether a word of a query stands at a place of a text, in any of the ways in which it may be written there. */
 import type { DocumentField } from './document.ts';
 import { findNamesAt } from './entities.ts';
+import { isWithClitic } from './clitics.ts';
 import { exactLetters } from './exact.ts';
 import type { Word } from './expression.ts';
 import { CLOSES, OPENS, type Tokens } from './tokens.ts';
@@ -35,16 +36,18 @@ export function findWordAt(word: Word, { tokens, aliases, lang }: DocumentField,
 
 /** The last unit when all units of the word follow each other from `unit` on, and a word opens and closes there. */
 function endOfUnits(word: Word, tokens: Tokens, unit: number): number | undefined {
-  const { units, prefix = false } = word;
+  const { units, prefix = false, clitics = false } = word;
   let last = unit + units.length - 1;
   if (last >= tokens.count || !(tokens.flags[unit]! & OPENS)) return;
   for (let index = 0; index < units.length - 1; index++) {
     if (!tokens.isTerm(unit + index, units[index]!)) return;
   }
   const lastTerm = units.at(-1)!;
-  const met = prefix
-    ? tokens.startsWith(last, lastTerm)
-    : tokens.isTerm(last, lastTerm) && tokens.flags[last]! & CLOSES;
+  const met = clitics
+    ? isWithClitic(tokens.term(last), lastTerm)
+    : prefix
+      ? tokens.startsWith(last, lastTerm)
+      : tokens.isTerm(last, lastTerm) && tokens.flags[last]! & CLOSES;
   if (!met) return;
   if (prefix) while (!(tokens.flags[last]! & CLOSES)) last += 1;
   if (!isExact(word, tokens.text.slice(tokens.starts[unit], tokens.ends[last]))) return;

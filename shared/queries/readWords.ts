@@ -71,8 +71,16 @@ function toWord(tokens: Tokens, first: number, last: number, raw: string, mark: 
     units,
     ...(tied && { joined: units.join('') }),
     ...(raw[tokens.ends[last]!] === '*' && { prefix: true }),
+    ...(takesClitics(tokens, first, last, raw, mark) && { clitics: true }),
     ...(mark === '=' && { exact: readExact(tokens, first, last, tied) }),
   };
+}
+
+/** A plus at the end of a plain word of three letters or more; anywhere else it is punctuation. */
+function takesClitics(tokens: Tokens, first: number, last: number, raw: string, mark: string): boolean {
+  const end = tokens.ends[last]!;
+  const isPlain = mark === '' && first === last && !isUnspaced(tokens, first) && tokens.term(first).length >= 3;
+  return isPlain && raw[end] === '+' && (end + 1 === raw.length || /[\s,.;:!?]/.test(raw[end + 1]!));
 }
 
 function joinUnits(tokens: Tokens, first: number, last: number): string {

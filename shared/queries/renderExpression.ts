@@ -25,8 +25,9 @@ export function renderLeaf({ scope, words, near }: Leaf): string {
   return `${field}${mark}"${text}"${near === undefined ? '' : `~${near}`}`;
 }
 
-function renderWord({ units, joined, prefix, exact, entity }: Word): string {
+function renderWord({ units, joined, prefix, clitics, exact, entity }: Word): string {
   if (entity !== undefined) return `~[${entity}]`;
   const text = exact ?? units.join(joined === undefined ? '' : '-');
+  if (clitics) return `${text}+`;
   return prefix ? `${text}*` : text;
 }

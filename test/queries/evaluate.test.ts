@@ -89,6 +89,17 @@ describe('hyphens and apostrophes join and split', () => {
   ])('%s in “%s”', (query, text, found) => expect(find(query, text)).toBe(found));
 });
 
+describe('Indonesian clitics are taken where they are asked for', () => {
+  it.each([
+    ['Rusia', 'Rusialah yang menang', null],
+    ['Rusia+', 'Rusialah yang menang, juga Rusia', 'Rusialah|Rusia'],
+    ['Rusia+', 'Rusianyalah', 'Rusianyalah'],
+    ['Rusia+', 'Rusiawan', null],
+    ['"Rusia+ menang"', 'Rusiapun menang', 'Rusiapun menang'],
+    ['masa', 'masalah', null],
+  ])('%s in “%s”', (query, text, found) => expect(find(query, text)).toBe(found));
+});
+
 describe('scripts without spaces are cut into words', () => {
   it.each([
     ['俄罗斯', '俄罗斯总统普京在北约峰会上', '俄罗斯'],

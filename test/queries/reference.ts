@@ -93,7 +93,7 @@ function wordEnds(word: string, { prefix = false, exact = false }: Words, pieces
     return found !== undefined && same(found.text, piece.text, index === wanted.length - 1);
   });
   let last = from + wanted.length - 1;
-  while (apart && prefix && !pieces[last]!.closes) last += 1;
+  if (apart && prefix) while (!pieces[last]!.closes) last += 1;
   if (apart && pieces[from]!.opens && pieces[last]!.closes) ends.push(last);
 
   if (HAN.test(word)) return ends;

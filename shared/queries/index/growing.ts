@@ -47,8 +47,8 @@ abstract class Growing<Kind extends Column> {
   }
 }
 
-export class GrowingInts extends Growing<Int32Array<ArrayBufferLike>> {
-  constructor(values: Int32Array<ArrayBufferLike> = new Int32Array(0)) {
+export class GrowingInts extends Growing<Int32Array> {
+  constructor(values: Int32Array = new Int32Array(0)) {
     super(values);
   }
 
@@ -57,8 +57,8 @@ export class GrowingInts extends Growing<Int32Array<ArrayBufferLike>> {
   }
 }
 
-export class GrowingCharacters extends Growing<Uint16Array<ArrayBufferLike>> {
-  constructor(values: Uint16Array<ArrayBufferLike> = new Uint16Array(0)) {
+export class GrowingCharacters extends Growing<Uint16Array> {
+  constructor(values: Uint16Array = new Uint16Array(0)) {
     super(values);
   }
 
@@ -67,8 +67,8 @@ export class GrowingCharacters extends Growing<Uint16Array<ArrayBufferLike>> {
   }
 }
 
-export class GrowingBytes extends Growing<Uint8Array<ArrayBufferLike>> {
-  constructor(values: Uint8Array<ArrayBufferLike> = new Uint8Array(0)) {
+export class GrowingBytes extends Growing<Uint8Array> {
+  constructor(values: Uint8Array = new Uint8Array(0)) {
     super(values);
   }
 

@@ -58,7 +58,7 @@ function compileLeaf(leaf: Leaf, numberOf: (unit: string) => number): number[] |
 const isPlain = ({ scope, near, words }: Leaf): boolean =>
   scope === 'any' &&
   near === undefined &&
-  words.every(({ joined, exact, entity }) => joined === undefined && exact === undefined && entity === undefined);
+  words.every(({ joined, exact, entity, clitics }) => !clitics && (joined ?? exact ?? entity) === undefined);
 
 /** Whether meeting its anchor is all that a query asks: single words, beginnings of words, and any of several such. */
 export function isMetByAnchor(expression: Expression): boolean {

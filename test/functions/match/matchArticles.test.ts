@@ -86,7 +86,7 @@ describe('an article and the queries that it meets', () => {
   ])('that was seen %s is %s', async (_when, hours, timeliness) => {
     await watch('Rusia');
     const stage = start();
-    await stage.run(article({ seen: NOON.getTime() - Number(hours) * 3_600_000 }));
+    await stage.run(article({ seen: NOON.getTime() - hours * 3_600_000 }));
     expect(stage.alerts[0]!.article.timeliness).toBe(timeliness);
   });
 });
