@@ -34,7 +34,8 @@ describe('the next digest', () => {
         (timeZone, after, minute) => {
           const digestAt = new Date(minute * 60_000).toISOString().slice(11, 16);
           const wait = nextDigestAt({ digestAt, timeZone }, after).getTime() - after.getTime();
-          return wait > 0 && wait <= DAY + HOUR;
+          expect(wait).toBeGreaterThan(0);
+          expect(wait).toBeLessThanOrEqual(DAY + HOUR);
         },
       ),
       { numRuns: 300 },
