@@ -39,8 +39,9 @@ const DEMO_WISHES: readonly Wish[] = [
 const MOST_FAILING_TOLD = 3;
 /** What waited longer did so on purpose, as a digest does, and is told by its subject. */
 const PROMPT_SECONDS = 65;
-/** Of the words suggested for a folder of feeds, the last is for a digest. */
+/** Words suggested for a folder of feeds; one of them is for a digest. */
 const SUGGESTED = 4;
+const DIGEST_WORD = 1;
 
 /** Resolves once everything runs. */
 export async function run(options: RunOptions): Promise<void> {
@@ -258,7 +259,8 @@ class Session {
 const plural = (count: number, one: string, several = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
 
+/** Words of the first headlines, so that the alert comes at once and the digest in the first minutes. */
 function wishesFor(headlines: readonly string[]): Wish[] {
   const words = suggestWords(headlines, SUGGESTED);
-  return words.map((query, index) => ({ query, mode: index === words.length - 1 && index > 0 ? 'digest' : 'alert' }));
+  return words.map((query, index) => ({ query, mode: index === DIGEST_WORD ? 'digest' : 'alert' }));
 }
