@@ -1,6 +1,8 @@
 /** What `--feeds` names: read before anything starts, so that a mistake is told at once and in one line. */
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import type { FeedInput } from '../shared/feeds/manage.ts';
+import { parseOpmlFeeds } from '../shared/feeds/opml.ts';
 import { hasFeeds } from './newsroom/recorded.ts';
 import { splitFeed } from './newsroom/splitFeed.ts';
 
@@ -40,10 +42,10 @@ function stat(path: string) {
 }
 
 function reasonOf(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'there is no such file or folder';
   if (code === 'EACCES') return 'permission denied';
-  return String(code ?? error);
+  return String(code ?? message.split('\n', 1)[0]);
 }
 
 async function readOpml(path: string): Promise<Sources> {
@@ -53,12 +55,9 @@ async function readOpml(path: string): Promise<Sources> {
       `${path} is a feed itself. Give its address, or the folder it lies in: --feeds ${dirname(path)}`,
     );
   }
-  // Loaded here: most starts read no OPML.
-  const { parseOpml } = await import('feedsmith');
-  const outlines = parse(path, () => parseOpml(bytes.toString()).body?.outlines ?? []);
-  const feeds = [...feedsIn(outlines)];
+  const feeds = await parse(path, bytes.toString());
   if (feeds.length === 0) throw new SourcesError(`${path} names no feed: no outline in it has an xmlUrl.`);
-  return { kind: 'feeds', from: basename(path), feeds };
+  return { kind: 'feeds', from: basename(path), feeds: feeds.map(({ url, title = '' }) => ({ url, title })) };
 }
 
 function readFile(path: string): Buffer {
@@ -69,29 +68,12 @@ function readFile(path: string): Buffer {
   }
 }
 
-function parse<Result>(path: string, read: () => Result): Result {
+async function parse(path: string, text: string): Promise<FeedInput[]> {
   try {
-    return read();
+    return await parseOpmlFeeds(text);
   } catch (error) {
-    const reason = (error as Error).message.split('\n', 1)[0];
-    throw new SourcesError(`${path} is not OPML that can be read: ${reason}.`.replace(/\.\.$/, '.'), { cause: error });
-  }
-}
-
-interface Outline {
-  text?: string;
-  title?: string;
-  xmlUrl?: string;
-  outlines?: readonly Outline[];
-}
-
-/** Each address once. */
-function* feedsIn(outlines: readonly Outline[], seen = new Set<string>()): Generator<{ url: string; title: string }> {
-  for (const { text = '', title = text, xmlUrl, outlines: inner = [] } of outlines) {
-    if (xmlUrl && !seen.has(xmlUrl)) {
-      seen.add(xmlUrl);
-      yield { url: xmlUrl, title };
-    }
-    yield* feedsIn(inner, seen);
+    throw new SourcesError(`${path} is not OPML that can be read: ${reasonOf((error as Error).cause)}.`, {
+      cause: error,
+    });
   }
 }

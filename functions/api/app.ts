@@ -25,6 +25,7 @@ import { addArticleRoutes } from './routes/articles.ts';
 import { addDigestRoutes } from './routes/digests.ts';
 import { addFeedRoutes } from './routes/feeds.ts';
 import { addMeRoutes } from './routes/me.ts';
+import { addOpmlRoutes } from './routes/opml.ts';
 import { addSignUpRoutes } from './routes/signUps.ts';
 import { addSubscriptionRoutes } from './routes/subscriptions.ts';
 import type { ApiEnv, Services } from './services.ts';
@@ -42,7 +43,11 @@ export function createApp(services: Services): OpenAPIHono<ApiEnv> {
   app.use(async (context, next) => {
     await next();
     context.header('X-Content-Type-Options', 'nosniff');
+    if (context.req.path.startsWith('/v1/') && !context.res.headers.has('Cache-Control'))
+      context.header('Cache-Control', 'no-store');
   });
+  // What may be larger comes before the limit of everything else.
+  addOpmlRoutes(app, services);
   app.use(
     bodyLimit({
       maxSize: LARGEST_BODY,

@@ -4,7 +4,8 @@ import type { ArticlesMessage } from '../../shared/articles/article.ts';
 import { pollGroup, type PolledFeed } from '../../shared/articles/pollGroup.ts';
 import { PollMessage } from '../../shared/feeds/feed.ts';
 import { FEED_IN_TROUBLE } from '../../shared/feeds/failure.ts';
-import { createFetchFeed } from '../../shared/feeds/fetch.ts';
+import { createFetchFeed, probeLimits } from '../../shared/feeds/fetch.ts';
+import { createHostGate } from '../../shared/feeds/hostGate.ts';
 import { networkRules, parsePorts } from '../../shared/feeds/network.ts';
 import { createQueues, createTables } from '../../shared/platform/clients.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -33,6 +34,12 @@ const environment = parseEnvironment({
 const news = { client: createTables(), table: environment.NEWS_TABLE };
 const queues = createQueues();
 
+const asker = {
+  network: networkRules(environment.FEED_PORTS),
+  contactUrl: environment.CONTACT_URL,
+  gate: createHostGate(),
+};
+
 const ports = {
   feeds: createFeeds(news),
   cards: createFeedCards(news),
@@ -42,7 +49,8 @@ const ports = {
   turns: createHostTurns(news),
   articlesQueue: createQueue<ArticlesMessage>(queues, environment.ARTICLES_QUEUE_URL),
   pollsQueue: createQueue<PollMessage>(queues, environment.POLLS_QUEUE_URL),
-  fetchFeed: createFetchFeed({ network: networkRules(environment.FEED_PORTS), contactUrl: environment.CONTACT_URL }),
+  fetchFeed: createFetchFeed(asker),
+  probe: createFetchFeed({ ...asker, limits: probeLimits }),
   clock: systemClock,
   random: systemRandom,
 };

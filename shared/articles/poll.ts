@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto';
 import { cardOf, isNewsOnCard } from '../feeds/card.ts';
 import { readChannel } from '../feeds/channel.ts';
+import { discoverFeeds, type DiscoveryPorts } from '../feeds/discovery/discover.ts';
 import { NotAFeed } from '../feeds/document/rawFeed.ts';
 import { explainFailure, type PollFailure } from '../feeds/failure.ts';
 import type { Feed, FeedCards, FeedChanges, FeedStore } from '../feeds/feed.ts';
@@ -26,7 +27,7 @@ import { readArticles, type ReadFeed } from './readArticles.ts';
 import { Seen, type SeenStore } from './seen.ts';
 import { storeArticle, type StoredNews } from './storeArticle.ts';
 
-export interface PollPorts {
+export interface PollPorts extends DiscoveryPorts {
   feeds: FeedStore;
   cards: FeedCards;
   seen: SeenStore;
@@ -63,8 +64,15 @@ export async function pollFeed(feed: Feed, isAsked: boolean, ports: PollPorts): 
     const read = await readArticles(outcome, feed, now);
     return await takeIn(feed, { document: outcome, bodyHash, read }, now, ports);
   } catch (error) {
-    if (error instanceof NotAFeed) return failed(feed, { kind: 'not-a-feed', reason: error.message }, now, ports);
-    throw error;
+    if (!(error instanceof NotAFeed)) throw error;
+    const mayAsk = feed.firstPolledAt === undefined && feed.failures === 0;
+    const found = await discoverFeeds(outcome, mayAsk, now, ports);
+    const failure = {
+      kind: 'not-a-feed',
+      reason: error.message,
+      found: found.length > 0 ? found : (feed.found ?? []),
+    } as const;
+    return failed(feed, failure, now, ports);
   }
 }
 

@@ -13,8 +13,8 @@ import { reasonToWait } from '../feeds/nextPoll.ts';
 import { SECOND } from '../platform/clock.ts';
 import { pollFeed, type PollPorts, type PollResult } from './poll.ts';
 
-/** Of the function's 60 s, for a feed that was just begun: ten to fetch, the rest to read and write. */
-export const ENOUGH_FOR_ONE_MS = 15 * SECOND;
+/** Of the function's 60 s, for a feed that was just begun: ten to fetch, ten for what discovery asks, the rest to read and write. */
+export const ENOUGH_FOR_ONE_MS = 25 * SECOND;
 const HOSTS_AT_ONCE = 10;
 const READS_AT_ONCE = 25;
 

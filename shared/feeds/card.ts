@@ -3,7 +3,7 @@ import { DAY } from '../platform/clock.ts';
 import type { Feed, FeedCard } from './feed.ts';
 
 export function cardOf(state: Feed): FeedCard {
-  const { feed, url, movedTo, title, lang, labels, health, since, lastFailure, lastNewAt } = state;
+  const { feed, url, movedTo, title, lang, labels, health, since, lastFailure, found, lastNewAt } = state;
   return {
     feed,
     url,
@@ -14,6 +14,7 @@ export function cardOf(state: Feed): FeedCard {
     health,
     since,
     trouble: health === 'fine' ? '' : lastFailure,
+    ...(found && found.length > 0 && { found }),
     ...(lastNewAt !== undefined && { lastNewAt }),
   };
 }

@@ -64,18 +64,19 @@ function slotsOf(minutes: readonly number[]): Slot[] {
 }
 
 /** Groups of feeds, a host's together; those of a host that fill more than one message follow a minute apart. */
-export function pollMessages(hostOf: ReadonlyMap<FeedId, string>): OutgoingPoll[] {
+export function pollMessages(hostOf: ReadonlyMap<FeedId, string>, isAsked = false): OutgoingPoll[] {
+  const messageOf = (feeds: FeedId[]): PollMessage => ({ v: 1, feeds, ...(isAsked && { now: true }) });
   const byHost = new Map<string, FeedId[]>();
   for (const [feed, host] of hostOf) byHost.set(host, [...(byHost.get(host) ?? []), feed]);
   const messages: OutgoingPoll[] = [];
   let shared: FeedId[] = [];
   const close = (): void => {
-    if (shared.length > 0) messages.push({ message: { v: 1, feeds: shared } });
+    if (shared.length > 0) messages.push({ message: messageOf(shared) });
     shared = [];
   };
   for (const [, feeds] of [...byHost].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (feeds.length >= FEEDS_A_MESSAGE) {
-      messages.push(...hostMessages(feeds));
+      messages.push(...hostMessages(feeds, messageOf));
       continue;
     }
     if (shared.length + feeds.length > FEEDS_A_MESSAGE) close();
@@ -85,10 +86,10 @@ export function pollMessages(hostOf: ReadonlyMap<FeedId, string>): OutgoingPoll[
   return messages;
 }
 
-function hostMessages(feeds: readonly FeedId[]): OutgoingPoll[] {
+function hostMessages(feeds: readonly FeedId[], messageOf: (feeds: FeedId[]) => PollMessage): OutgoingPoll[] {
   const groups = Math.ceil(feeds.length / FEEDS_A_MESSAGE);
   return Array.from({ length: groups }, (_, group) => ({
-    message: { v: 1, feeds: feeds.slice(group * FEEDS_A_MESSAGE, (group + 1) * FEEDS_A_MESSAGE) },
+    message: messageOf(feeds.slice(group * FEEDS_A_MESSAGE, (group + 1) * FEEDS_A_MESSAGE)),
     ...(group > 0 && { delaySeconds: Math.min(group * NEXT_GROUP_SECONDS, LONGEST_DELAY_SECONDS) }),
   }));
 }

@@ -16,7 +16,7 @@ export type PollFailure =
   | { kind: 'redirects'; most: number }
   /** The body cannot be unpacked. */
   | { kind: 'broken-body'; reason: string }
-  | { kind: 'not-a-feed'; reason: string };
+  | { kind: 'not-a-feed'; reason: string; /** Those of the page that it is. */ found?: readonly string[] };
 
 /** What the log says once when a feed has come into trouble, and an alarm counts. */
 export const FEED_IN_TROUBLE = 'A feed is in trouble';
@@ -43,6 +43,16 @@ export function explainFailure(failure: PollFailure): string {
     case 'broken-body':
       return `Its answer cannot be unpacked: ${failure.reason}.`;
     case 'not-a-feed':
-      return `It is not a feed: ${failure.reason}`;
+      return `It is not a feed: ${failure.reason}${tellFound(failure.found ?? [])}`;
   }
+}
+
+/** How many are named in a sentence. */
+const NAMED = 3;
+
+function tellFound(found: readonly string[]): string {
+  if (found.length === 0) return '';
+  const named = found.slice(0, NAMED).join(' , ');
+  const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
+  return found.length === 1 ? ` Add its feed instead: ${named}` : ` Add one of its feeds instead: ${named}${more}`;
 }

@@ -77,6 +77,8 @@ export interface Feed {
   /** Where "for good" leads that has not held for long enough yet, and for how many polls it has. */
   redirectTo?: string;
   redirectPolls?: number;
+  /** It is a web page, and these are its feeds. */
+  found?: string[];
   /** One more with each write. */
   ver: number;
 }
@@ -98,6 +100,8 @@ export interface FeedCard {
   since: number;
   /** Why it fails, a sentence; empty when it does not. */
   trouble: string;
+  /** It is a web page, and these are its feeds; absent otherwise. */
+  found?: string[];
   /** The last new article, at most a day behind; epoch milliseconds. */
   lastNewAt?: number;
 }

@@ -58,6 +58,13 @@ export const usualLimits: Limits = {
   mostBytes: MOST_BYTES,
 };
 
+/** For places where there may be a feed. Six of them one after the other take as long as one poll at most. */
+export const probeLimits: Limits = {
+  wholeAnswerMs: 1.6 * SECOND,
+  firstByteMs: 1.6 * SECOND,
+  mostBytes: MOST_BYTES / 4,
+};
+
 const ACCEPT = [
   'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml',
   'application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5',

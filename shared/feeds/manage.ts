@@ -8,7 +8,8 @@
 import { cleanText, LONGEST_TITLE } from './text.ts';
 import { cardOf } from './card.ts';
 import { FEEDS_A_MESSAGE, type Feed, type FeedCard, type FeedCards, type FeedId, type FeedStore } from './feed.ts';
-import type { OutgoingPoll } from './dispatch.ts';
+import { pollMessages, type OutgoingPoll } from './dispatch.ts';
+import { inParallel } from './inParallel.ts';
 import type { NetworkRules } from './network.ts';
 import { FIRST_INTERVAL, slotOf } from './rhythm.ts';
 import { isRefusal, parseFeedAddress, type AddressRefusal } from './url.ts';
@@ -34,6 +35,47 @@ export interface FeedPorts {
 export type AddedFeed = { kind: 'added' | 'known'; card: FeedCard } | { kind: 'refused'; refusal: AddressRefusal };
 
 export async function addFeed(input: FeedInput, ports: FeedPorts): Promise<AddedFeed> {
+  const accepted = await accept(input, ports);
+  if (accepted.kind === 'refused') return accepted;
+  const { kind, card, host } = accepted;
+  if (card.health === 'new') await ports.pollsQueue.send(pollMessages(new Map([[card.feed, host]]), true));
+  return { kind, card };
+}
+
+export interface Imported {
+  added: number;
+  known: number;
+  refused: { url: string; refusal: AddressRefusal }[];
+}
+
+/** Most feeds of one list. */
+export const MOST_IMPORTED = 1_000;
+const WRITES_AT_ONCE = 16;
+
+/** A whole list; the first polls of one host's feeds come a group at a time. */
+export async function importFeeds(inputs: readonly FeedInput[], ports: FeedPorts): Promise<Imported> {
+  const imported: Imported = { added: 0, known: 0, refused: [] };
+  const hostOf = new Map<FeedId, string>();
+  await inParallel(inputs, WRITES_AT_ONCE, async (input) => {
+    const accepted = await accept(input, ports);
+    if (accepted.kind === 'refused') {
+      imported.refused.push({ url: input.url, refusal: accepted.refusal });
+      return;
+    }
+    imported[accepted.kind] += 1;
+    if (accepted.card.health === 'new') hostOf.set(accepted.card.feed, accepted.host);
+  });
+  const outgoing = pollMessages(hostOf, true);
+  if (outgoing.length > 0) await ports.pollsQueue.send(outgoing);
+  return imported;
+}
+
+type Accepted =
+  | { kind: 'added' | 'known'; card: FeedCard; host: string }
+  | { kind: 'refused'; refusal: AddressRefusal };
+
+/** State and card, without a poll. */
+async function accept(input: FeedInput, ports: FeedPorts): Promise<Accepted> {
   const address = parseFeedAddress(input.url, ports.network);
   if (isRefusal(address)) return { kind: 'refused', refusal: address };
   const feed: Feed = {
@@ -56,8 +98,7 @@ export async function addFeed(input: FeedInput, ports: FeedPorts): Promise<Added
   const known = isNew ? feed : ((await ports.feeds.find(feed.feed)) ?? feed);
   const card = cardOf(known);
   await ports.cards.put(card);
-  if (known.health === 'new') await pollNow([known.feed], ports);
-  return { kind: isNew ? 'added' : 'known', card };
+  return { kind: isNew ? 'added' : 'known', card, host: known.host };
 }
 
 /** The state first: without it no slot finds the feed, and a poll that is under way cannot write it back. */

@@ -30,7 +30,7 @@ const ARTICLES_MISSED = 3;
 const ENDED: IntervalClass = 1440;
 
 const LONGEST_VALIDATOR = 200;
-const LONGEST_EXPLANATION = 500;
+const LONGEST_EXPLANATION = 1_000;
 
 /** Why a feed is not asked now, whatever its slot says; null when it may be. */
 export function reasonToWait(feed: Feed, now: Date): 'ended' | 'notBefore' | 'skipped' | null {
@@ -96,6 +96,7 @@ export function afterFailure(feed: Feed, failure: PollFailure, now: Date, random
     failures,
     ...turned(feed, health, now),
     lastFailure: explainFailure(failure).slice(0, LONGEST_EXPLANATION),
+    ...(failure.kind === 'not-a-feed' && failure.found?.length && { found: [...failure.found] }),
     lastPolledAt: now.getTime(),
     notBefore: now.getTime() + waitAfter(failure, failures, random),
     ...(isLost && backHome(feed)),
@@ -109,6 +110,7 @@ function answered(feed: Feed, now: Date, interval: IntervalClass, skips = skipsO
     ...turned(feed, 'fine', now),
     failures: 0,
     lastFailure: '',
+    ...(feed.found && { found: [] }),
     lastPolledAt: now.getTime(),
     notBefore: now.getTime() + (interval * MINUTE) / 2,
     ...((slot.interval !== feed.interval || slot.phase !== feed.phase) && slot),

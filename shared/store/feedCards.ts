@@ -43,6 +43,7 @@ function feedCardEntity({ client, table }: Connection) {
         health: { type: HEALTHS, required: true },
         since: { type: 'number', required: true },
         trouble: { type: 'string', required: true },
+        found: { type: 'list', items: { type: 'string' } },
         lastNewAt: { type: 'number' },
       },
       indexes: {

@@ -81,6 +81,7 @@ function feedEntity({ client, table }: Connection) {
         movedTo: { type: 'string' },
         redirectTo: { type: 'string' },
         redirectPolls: { type: 'number' },
+        found: { type: 'list', items: { type: 'string' } },
         ver: { type: 'number', required: true },
       },
       indexes: {

@@ -75,6 +75,7 @@ export async function startNewsdesk() {
       },
     },
     fetchFeed: freshFetch(),
+    probe: freshFetch(),
     network: loopback,
     clock,
     random: (bytes: number): Uint8Array => new Uint8Array(bytes).fill(128),

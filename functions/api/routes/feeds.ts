@@ -28,7 +28,9 @@ const FeedView = z.object({
   labels: z.array(z.string()),
   health: z.enum(HEALTHS),
   since: instant.describe('When its health became what it is'),
+  movedTo: z.url().nullable().describe('Where its publisher moved it for good, and it is polled'),
   trouble: z.string().describe('Why it fails; empty when it does not'),
+  found: z.array(z.url()).describe('It is a web page, and these are its feeds'),
   lastNewAt: instant.nullable(),
 });
 
@@ -45,7 +47,7 @@ const routes = {
     path: '/v1/feeds',
     summary: 'Add a feed; its first poll follows at once',
     description:
-      'The same feed again changes nothing. Whether the address holds a feed shows as its health after the first poll.',
+      'The same feed again changes nothing. Whether the address holds a feed shows as its health after the first poll; of a web page, `found` then names the feeds.',
     security,
     request: body(FeedBody),
     responses: {
@@ -142,7 +144,19 @@ async function findFeed(id: string, { news }: Services) {
 
 const toInstant = (time: number | undefined): string | null => (time ? new Date(time).toISOString() : null);
 
-const toFeedView = ({ feed, url, title, lang, labels, health, since, trouble, lastNewAt }: FeedCard) => ({
+const toFeedView = ({
+  feed,
+  url,
+  movedTo,
+  title,
+  lang,
+  labels,
+  health,
+  since,
+  trouble,
+  found = [],
+  lastNewAt,
+}: FeedCard) => ({
   id: feed,
   url,
   title,
@@ -150,6 +164,8 @@ const toFeedView = ({ feed, url, title, lang, labels, health, since, trouble, la
   labels,
   health,
   since: new Date(since).toISOString(),
+  movedTo: movedTo || null,
   trouble,
+  found,
   lastNewAt: toInstant(lastNewAt),
 });
