@@ -8,7 +8,7 @@
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
-import type { Identified } from '../shared/articles/identity.ts';
+import type { Item } from '../shared/articles/item.ts';
 import { readArticles } from '../shared/articles/readArticles.ts';
 import { explainFailure } from '../shared/feeds/failure.ts';
 import { NotAFeed } from '../shared/feeds/document/rawFeed.ts';
@@ -36,11 +36,19 @@ async function answer({ bytes, url, contentType }: z.infer<typeof Request>, cloc
     { feed: hash(url), url },
     clock(),
   );
-  return { feed: { title: read.title }, items: read.items.map(toAnswer) };
+  return { feed: { title: read.title }, items: read.all.map(toAnswer) };
 }
 
-function toAnswer({ item: { id, title, link, summary, text, published } }: Identified) {
-  return { id, title, link, summary, text, published: published === null ? null : new Date(published).toISOString() };
+/** As the feed gives it: a title that Siaga makes of a text is left out. */
+function toAnswer({ id, title, isTitled, link, summary, text, published }: Item) {
+  return {
+    id,
+    title: isTitled ? title : '',
+    link,
+    summary,
+    text,
+    published: published === null ? null : new Date(published).toISOString(),
+  };
 }
 
 function explain(error: unknown): string {

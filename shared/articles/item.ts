@@ -13,11 +13,16 @@ export interface Item {
   id: string;
   /** Absolute http(s); empty without. */
   link: string;
+  /** Of an item without one, the beginning of what it says. */
   title: string;
-  /** What the feed gives as a summary. */
+  /** The title is the feed's own. */
+  isTitled: boolean;
+  /** What the feed gives as a summary; without, the whole text. */
   summary: string;
-  /** The longer of summary and whole text. */
+  /** The whole text; without, the summary. */
   text: string;
+  /** BCP 47 where the item says it for itself; empty without. */
+  lang: string;
   author: string;
   categories: string[];
   /** Absolute http(s); empty without. */
@@ -31,8 +36,9 @@ export interface Item {
 /** As an article keeps it. */
 const LONGEST_SUMMARY = 2_000;
 
-/** What an article says beneath its title. */
-export const summaryOf = ({ text }: Item): string => cut(text, LONGEST_SUMMARY);
+/** What an article says beneath its title: the longer of both, since a whole text may be nothing but a picture's caption. */
+export const summaryOf = ({ summary, text }: Item): string =>
+  cut(text.length >= summary.length ? text : summary, LONGEST_SUMMARY);
 
 /** Clocks differ; what is ahead by less than this is not from the future. */
 const CLOCK_SKEW_MS = 10 * MINUTE;
@@ -44,18 +50,31 @@ const LONGEST_AUTHOR = 200;
 export function cleanItem(raw: RawItem, now: Date): Item {
   const summary = htmlToText(raw.summaryHtml);
   const content = htmlToText(raw.contentHtml);
-  const text = content.length > summary.length ? content : summary;
+  const text = content || summary;
+  const title = htmlToText(raw.titleHtml, LONGEST_TITLE);
   return {
     id: cleanText(raw.id, LONGEST_ID),
     link: httpLink(raw.link),
-    title: htmlToText(raw.titleHtml, LONGEST_TITLE) || cut(text, TITLE_FROM_TEXT),
+    title: title || cut(text, TITLE_FROM_TEXT),
+    isTitled: title !== '',
     summary: summary || content,
     text,
+    lang: languageTag(raw.lang),
     author: nameOf(htmlToText(raw.authorHtml, LONGEST_AUTHOR)),
     categories: categoriesOf(raw.categoriesHtml),
     image: httpLink(raw.image),
     ...publicationOf(raw.dates, now),
   };
+}
+
+/** As `Intl` writes it: `id_ID` and `ID-id` are `id-ID`. Empty when it is none. */
+export function languageTag(written: string): string {
+  if (!written) return '';
+  try {
+    return Intl.getCanonicalLocales(written.trim().replaceAll('_', '-'))[0] ?? '';
+  } catch {
+    return '';
+  }
 }
 
 const LONGEST_ID = 2_000;

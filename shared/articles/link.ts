@@ -4,11 +4,15 @@
  * Only absolute http(s) links leave here; anything else (`javascript:`, `data:`, a bare word) is no link. The cleaned
  * form is for comparing, never for following: without scheme, `www.`, tracking and a fragment that only tracks.
  */
+import { isWhole } from '../feeds/document/address.ts';
+
 export const LONGEST_LINK = 2_000;
 
-/** Empty when it is none. */
+/** Empty when it is none. What is one already stays letter by letter. */
 export function httpLink(written: string): string {
-  const url = URL.parse(written.trim());
+  const trimmed = written.trim();
+  if (trimmed.length <= LONGEST_LINK && isWhole(trimmed) && URL.canParse(trimmed)) return trimmed;
+  const url = URL.parse(trimmed);
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) return '';
   url.username = '';
   url.password = '';

@@ -2,14 +2,15 @@
  * HTML to the plain text of an article: one line, entities decoded once, nothing in it that could mislead a reader or a
  * later stage.
  *
- * htmlparser2 reads it as a browser's tokenizer would, in linear time and without recursion. What a page would not show
+ * htmlparser2's tokenizer reads it as a browser's would, in linear time and without a stack. What a page would not show
  * (scripts, styles) is left out. Control characters and those that turn the direction of writing go, since a headline
- * travels into subjects, SMS and pages; joiners that scripts need stay.
+ * travels into subjects, SMS and pages; joiners that scripts need stay. Text that was taken for another encoding on its
+ * way (`CafÃ©`) is what it was meant to be.
  */
-import { Parser } from 'htmlparser2';
+import { Tokenizer } from 'htmlparser2';
 
 export const LONGEST_TITLE = 500;
-export const LONGEST_TEXT = 20_000;
+export const LONGEST_TEXT = 200_000;
 
 const UNSEEN = new Set([
   'script',
@@ -32,43 +33,98 @@ const INLINE = new Set(
   ),
 );
 
-const DEEPEST = 500;
-
 export function htmlToText(html: string, longest = LONGEST_TEXT): string {
   if (!/[<&]/.test(html)) return cleanText(html, longest);
-  const pieces: string[] = [];
-  let depth = 0;
-  let unseen = 0;
-  const parser = new Parser({
-    onopentag(name) {
-      depth += 1;
-      if (!unseen && UNSEEN.has(name)) unseen = depth;
-      if (!INLINE.has(name)) pieces.push(' ');
-      if (depth > DEEPEST) parser.pause();
-    },
-    onclosetag(name) {
-      if (unseen === depth) unseen = 0;
-      depth -= 1;
-      if (!INLINE.has(name)) pieces.push(' ');
-    },
-    ontext(text) {
-      if (!unseen) pieces.push(text);
-    },
-  });
-  parser.write(html);
-  if (depth <= DEEPEST) parser.end();
-  return cleanText(pieces.join(''), longest);
+  const reader = new TextReader(html);
+  return cleanText(reader.read(), longest);
 }
 
-/** C0 and C1 controls; marks that embed, override or isolate a direction; what has no width and no meaning. */
-const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
-const MISLEADING = /[\u00AD\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]+/g;
+/** `AT&T` and `?a=1&copy=2` hold no entity: only what ends with a semicolon is one. */
+const BARE_AMPERSAND = /&(?!#?\w{1,31};)/g;
+
+class TextReader {
+  readonly #html: string;
+  #text = '';
+  /** The element that is not shown and what of its name is open inside it. */
+  #unseen = '';
+  #unseenOpen = 0;
+  #lastOpened = '';
+
+  constructor(html: string) {
+    this.#html = html.replace(BARE_AMPERSAND, '&amp;');
+  }
+
+  read(): string {
+    const nothing = (): void => undefined;
+    const tokenizer = new Tokenizer(
+      { xmlMode: false, decodeEntities: true, recognizeSelfClosing: true },
+      {
+        ontext: (from, to) => this.#add(this.#html.slice(from, to)),
+        ontextentity: (code) => this.#add(String.fromCodePoint(code)),
+        oncdata: (from, to) => this.#add(this.#html.slice(from, to - 2)),
+        onopentagname: (from, to) => this.#open(this.#html.slice(from, to).toLowerCase()),
+        onclosetag: (from, to) => this.#close(this.#html.slice(from, to).toLowerCase()),
+        onselfclosingtag: () => this.#close(this.#lastOpened),
+        onopentagend: nothing,
+        onattribdata: nothing,
+        onattribentity: nothing,
+        onattribend: nothing,
+        onattribname: nothing,
+        oncomment: nothing,
+        ondeclaration: nothing,
+        onprocessinginstruction: nothing,
+        onend: nothing,
+      },
+    );
+    tokenizer.write(this.#html);
+    tokenizer.end();
+    return this.#text;
+  }
+
+  #add(text: string): void {
+    if (!this.#unseen) this.#text += text;
+  }
+
+  #open(name: string): void {
+    this.#lastOpened = name;
+    if (!INLINE.has(name)) this.#add(' ');
+    if (!this.#unseen && UNSEEN.has(name)) this.#unseen = name;
+    if (this.#unseen === name) this.#unseenOpen += 1;
+  }
+
+  #close(name: string): void {
+    if (this.#unseen === name && --this.#unseenOpen === 0) this.#unseen = '';
+    if (!INLINE.has(name)) this.#add(' ');
+  }
+}
+
+/** C0 controls; marks that embed, override or isolate a direction; what has no width and no meaning. */
+const NOT_TEXT = /[\0-\x08\x0E-\x1F\x7F\u00AD\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]+/g;
 
 /** Text that is text already, made harmless and one line. */
 export function cleanText(text: string, longest = LONGEST_TEXT): string {
-  const line = text.toWellFormed().replace(CONTROLS, ' ').replace(MISLEADING, '').replace(/\s+/g, ' ').trim();
-  return cut(line.normalize('NFC'), longest);
+  if (!/[^ -~]| {2}/.test(text)) return cut(text.trim(), longest);
+  const mended = letterOfC1(unmangle(text.toWellFormed()));
+  return cut(mended.replace(NOT_TEXT, '').replace(/\s+/g, ' ').trim().normalize('NFC'), longest);
 }
+
+/** UTF-8 that somebody took for Latin-1: every letter is one byte, and together they are UTF-8. */
+function unmangle(text: string): string {
+  if (!/[\u00C2-\u00F4][\u0080-\u00BF]/.test(text) || /[^\0-\u00FF]/.test(text)) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+  } catch {
+    return text;
+  }
+}
+
+const windows1252 = new TextDecoder('windows-1252');
+
+/** U+0080 to U+009F are never meant: they are bytes of windows-1252 that were not decoded. */
+const letterOfC1 = (text: string): string =>
+  text
+    .replace(/[\u0080-\u009F]/g, (letter) => windows1252.decode(Uint8Array.of(letter.charCodeAt(0))))
+    .replace(/[\u0080-\u009F]/g, '');
 
 /** At most `longest` UTF-16 units, cut at a word where one ends near, with `…`. */
 export function cut(text: string, longest: number): string {

@@ -11,8 +11,10 @@ const item = (changes: Partial<Item>): Item => ({
   id: '',
   link: '',
   title: 'Kuba buka arsip',
+  isTitled: true,
   summary: '',
   text: '',
+  lang: '',
   author: '',
   categories: [],
   image: '',
@@ -97,7 +99,9 @@ describe('in one document', () => {
 describe('links', () => {
   it.each([
     ['https://a.example/1', 'https://a.example/1'],
-    [' HTTP://A.example ', 'http://a.example/'],
+    [' HTTP://A.example ', 'HTTP://A.example'],
+    ['https://a.example', 'https://a.example'],
+    ['https://a.example/kuba buka', 'https://a.example/kuba%20buka'],
     ['https://ana:rahasia@a.example/1', 'https://a.example/1'],
     ['javascript:alert(1)', ''],
     ['data:text/html,x', ''],

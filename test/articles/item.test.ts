@@ -12,6 +12,7 @@ const raw = (changes: Partial<RawItem> = {}): RawItem => ({
   summaryHtml: '',
   contentHtml: '',
   dates: [],
+  lang: '',
   authorHtml: '',
   categoriesHtml: [],
   image: '',
@@ -20,11 +21,15 @@ const raw = (changes: Partial<RawItem> = {}): RawItem => ({
 const clean = (changes: Partial<RawItem>) => cleanItem(raw(changes), now);
 
 describe('texts', () => {
-  it('keeps a summary and, of both, the longer text', () => {
-    const short = { summaryHtml: 'Singkat', contentHtml: '<p>Isi yang panjang</p>' };
-    expect(clean(short)).toMatchObject({ summary: 'Singkat', text: 'Isi yang panjang' });
-    expect(clean({ ...short, contentHtml: 'Isi' })).toMatchObject({ summary: 'Singkat', text: 'Singkat' });
+  it('keeps summary and whole text, and each for the other; an article takes the longer', () => {
+    const both = clean({ summaryHtml: 'Singkat', contentHtml: '<p>Isi yang panjang</p>' });
+    expect(both).toMatchObject({ summary: 'Singkat', text: 'Isi yang panjang' });
+    expect(summaryOf(both)).toBe('Isi yang panjang');
+    const caption = clean({ summaryHtml: 'Singkat', contentHtml: 'Isi' });
+    expect(caption).toMatchObject({ summary: 'Singkat', text: 'Isi' });
+    expect(summaryOf(caption)).toBe('Singkat');
     expect(clean({ contentHtml: 'Isi' })).toMatchObject({ summary: 'Isi', text: 'Isi' });
+    expect(clean({ summaryHtml: 'Singkat' })).toMatchObject({ summary: 'Singkat', text: 'Singkat' });
   });
 
   it('takes the beginning of the text for a title that is missing', () => {

@@ -5,37 +5,62 @@
  */
 import { analyse } from 'chardet';
 
-const BYTE_ORDER_MARKS: readonly [label: string, ...bytes: number[]][] = [
+type Marks = readonly (readonly [label: string, ...bytes: number[]])[];
+
+const BYTE_ORDER_MARKS: Marks = [
   ['utf-8', 0xef, 0xbb, 0xbf],
+  ['utf-32be', 0x00, 0x00, 0xfe, 0xff],
+  ['utf-32le', 0xff, 0xfe, 0x00, 0x00],
   ['utf-16be', 0xfe, 0xff],
   ['utf-16le', 0xff, 0xfe],
 ];
 
-/** UTF-16 without a byte order mark shows its `<` as two bytes. */
-const BARE_UTF16: readonly [label: string, ...bytes: number[]][] = [
+/** Without a byte order mark, wide characters show in how they write `<`. */
+const BARE_WIDE: Marks = [
+  ['utf-32be', 0x00, 0x00, 0x00, 0x3c],
+  ['utf-32le', 0x3c, 0x00, 0x00, 0x00],
   ['utf-16be', 0x00, 0x3c],
   ['utf-16le', 0x3c, 0x00],
 ];
 
 /** Every byte sequence is something in these, so nothing else can tell that they are claimed wrongly. */
-const ONE_BYTE = /^(iso-?8859|latin|windows-12|cp12|koi8|us-ascii|ascii|macintosh)/i;
+const ONE_BYTE = /^(iso-?8859|latin|l\d|windows-12|cp12|koi8|us-ascii|ascii|macintosh|x-mac)/i;
+
+/** Names that are written and that the encoding standard (https://encoding.spec.whatwg.org) does not list. */
+const ALIASES: Record<string, string> = {
+  cp932: 'shift_jis',
+  cp936: 'gbk',
+  cp949: 'euc-kr',
+  cp950: 'big5',
+  'euc-cn': 'gbk',
+  'mac-roman': 'macintosh',
+  macroman: 'macintosh',
+  'mac-cyrillic': 'x-mac-cyrillic',
+  maccyrillic: 'x-mac-cyrillic',
+  cp874: 'windows-874',
+  utf8mb4: 'utf-8',
+};
 
 /** How much of the start is looked at for a declaration, and of the whole for a guess. */
 const DECLARATION_BYTES = 1_024;
 const GUESS_BYTES = 64 * 1_024;
 
 export function decode(bytes: Uint8Array, contentType: string): string {
-  const marked = startingWith(bytes, BYTE_ORDER_MARKS) ?? startingWith(bytes, BARE_UTF16);
-  if (marked) return new TextDecoder(marked).decode(bytes);
-  const declared = [charsetOf(contentType), declaredIn(bytes), 'utf-8'].find(
-    (label) => label !== undefined && decodeStrictly(bytes, label) !== null,
-  );
-  if (declared === undefined) return guess(bytes);
-  const utf8 = ONE_BYTE.test(declared) ? decodeStrictly(bytes, 'utf-8') : null;
-  return utf8 ?? new TextDecoder(declared).decode(bytes);
+  const marked = startingWith(bytes, BYTE_ORDER_MARKS) ?? startingWith(bytes, BARE_WIDE);
+  if (marked) return marked.startsWith('utf-32') ? decodeUtf32(bytes, marked) : new TextDecoder(marked).decode(bytes);
+  let utf8: string | null | undefined;
+  const asUtf8 = (): string | null => (utf8 === undefined ? (utf8 = decodeStrictly(bytes, 'utf-8')) : utf8);
+  for (const label of [charsetOf(contentType), declaredIn(bytes)]) {
+    if (label === undefined) continue;
+    const text = isUtf8(label) ? asUtf8() : decodeStrictly(bytes, label);
+    if (text !== null) return (ONE_BYTE.test(label) ? asUtf8() : null) ?? text;
+  }
+  return asUtf8() ?? guess(bytes);
 }
 
-const startingWith = (bytes: Uint8Array, table: typeof BYTE_ORDER_MARKS): string | undefined =>
+const isUtf8 = (label: string): boolean => /^utf-?8$/i.test(label);
+
+const startingWith = (bytes: Uint8Array, table: Marks): string | undefined =>
   table.find(([, ...start]) => start.every((byte, index) => bytes[index] === byte))?.[0];
 
 const charsetOf = (contentType: string): string | undefined =>
@@ -43,17 +68,32 @@ const charsetOf = (contentType: string): string | undefined =>
 
 function declaredIn(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.subarray(0, DECLARATION_BYTES)).toString('latin1');
-  return /<\?xml[^>]*?\sencoding\s*=\s*["']\s*([^\s"']+)/i.exec(start)?.[1];
+  return /<\?xml[^>]*?\sencoding\s*=\s*["']?\s*([^\s"'?>]+)/i.exec(start)?.[1];
 }
 
 /** Null when the encoding is not known or the bytes are not in it. A document that says UTF-16 in ASCII is not. */
 function decodeStrictly(bytes: Uint8Array, label: string): string | null {
-  try {
-    const decoder = new TextDecoder(label, { fatal: true });
-    return decoder.encoding.startsWith('utf-16') ? null : decoder.decode(bytes);
-  } catch {
-    return null;
+  const written = label.toLowerCase().replaceAll('_', '-');
+  for (const name of [label, ALIASES[written] ?? written]) {
+    try {
+      const decoder = new TextDecoder(name, { fatal: true });
+      return decoder.encoding.startsWith('utf-16') ? null : decoder.decode(bytes);
+    } catch {
+      continue;
+    }
   }
+  return null;
+}
+
+/** Node has no decoder for it, and feeds hardly use it. */
+function decodeUtf32(bytes: Uint8Array, label: string): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let text = '';
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, label === 'utf-32le');
+    if (code !== 0xfeff) text += code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
+  }
+  return text;
 }
 
 /** windows-1252 takes every byte, so it is what is left when the guess is not an encoding that we can read. */

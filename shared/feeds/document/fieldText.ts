@@ -2,117 +2,110 @@
  * What one element of a feed says, gathered piece by piece as it is read: HTML for elements that may hold markup, text
  * for the others.
  *
- * Whether `&lt;b&gt;` is markup or four letters depends on the format. RSS: markup. Atom: as `type` says, plain text
- * unless it says html (RFC 4287, 3.1.1); Atom 0.3 has `mode`. Markup that stands unescaped in the XML is markup in both.
+ * Whether `&lt;b&gt;` is markup or three letters depends on the format. RSS: markup, and in a title only what looks
+ * like it. Atom: as `type` says, plain text unless it says html (RFC 4287, 3.1.1); Atom 0.3 has `mode`. Markup that
+ * stands unescaped in the XML is markup in both. base64 is what Atom 0.3 calls so and what Atom says of any other type.
  */
-import type { Attributes, Field } from './vocabulary.ts';
+import type { Attributes } from './scan.ts';
+import type { Field } from './vocabulary.ts';
 import { decodeXml, escapeXml } from './xml.ts';
 
 /** No title or text is longer; what follows is left out. */
-const LONGEST = 200_000;
+const LONGEST = 500_000;
 
 const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input', 'area', 'col', 'embed', 'source', 'track']);
 
 /** Names that HTML could have; others are left out, and what they hold stays. */
 const TAG = /^[a-z][\w-]{0,39}$/;
 
-type Mode = 'escaped html' | 'text' | 'markup' | 'plain' | 'nothing';
+type Mode = 'escaped html' | 'text' | 'markup' | 'base64' | 'plain' | 'nothing';
 
 export class FieldText {
+  readonly #field: Field;
   readonly #mode: Mode;
-  readonly #isAuthor: boolean;
-  readonly #pieces: string[] = [];
-  /** Raw text since the last tag: the tokenizer may give it in pieces that cut an escape in two. */
-  #pending = '';
-  #length = 0;
+  #value = '';
   #depth = 0;
-  #inCdata = false;
+  #hasMarkup = false;
   /** Inside a child of an author that is not the name. */
   #beside = 0;
 
-  constructor({ kind }: Field, attributes: Attributes, isAtom: boolean) {
-    this.#isAuthor = kind === 'author';
-    this.#mode =
-      kind === 'text' || kind === 'link' || kind === 'image'
-        ? 'plain'
-        : isAtom && kind === 'html'
-          ? atomMode(attributes)
-          : 'escaped html';
+  constructor(field: Field, attributes: Attributes, isAtom: boolean) {
+    this.#field = field;
+    if (field.kind === 'text' || field.kind === 'link' || field.kind === 'image') this.#mode = 'plain';
+    else
+      this.#mode = isAtom && (field.kind === 'html' || field.kind === 'title') ? atomMode(attributes) : 'escaped html';
   }
 
-  open(name: string, raw: Attributes): void {
-    this.#flush();
+  open(name: string, source: string): void {
     this.#depth += 1;
     if (this.#beside) return;
-    if (this.#isAuthor) return void (name !== 'name' && (this.#beside = this.#depth));
-    if (this.#mode === 'plain' || this.#mode === 'nothing') return;
-    if (!TAG.test(name)) return;
-    const source = name === 'img' && raw.src ? ` src="${raw.src.replaceAll('"', '&quot;')}"` : '';
-    this.#push(`<${name}${source}>`);
+    if (this.#field.kind === 'author') return void (name !== 'name' && (this.#beside = this.#depth));
+    if (!this.#keepsMarkup || !TAG.test(name)) return;
+    this.#hasMarkup = true;
+    this.#push(name === 'img' && source ? `<img src="${escapeXml(source)}">` : `<${name}>`);
   }
 
   close(name: string): void {
-    this.#flush();
     if (this.#depth === this.#beside) this.#beside = 0;
     this.#depth -= 1;
-    if (this.#isAuthor || this.#mode === 'plain' || this.#mode === 'nothing') return;
+    if (this.#field.kind === 'author' || !this.#keepsMarkup) return;
     if (TAG.test(name) && !VOID.has(name)) this.#push(`</${name}>`);
   }
 
-  add(text: string): void {
-    const room = LONGEST - this.#length - this.#pending.length;
-    if (!this.#beside && room > 0) this.#pending += text.slice(0, room);
+  addText(raw: string): void {
+    // Inside markup that the XML itself holds, escapes are the markup's own.
+    const isDecoded = this.#mode === 'plain' || (this.#mode === 'escaped html' && this.#depth === 0);
+    this.#push(isDecoded ? decodeXml(raw) : raw);
   }
 
-  startCdata(): void {
-    this.#flush();
-    this.#inCdata = true;
-  }
-
-  endCdata(): void {
-    this.#flush();
-    this.#inCdata = false;
+  addCdata(text: string): void {
+    this.#push(this.#mode === 'markup' || this.#mode === 'text' ? escapeXml(text) : text);
   }
 
   value(): string {
-    this.#flush();
-    return this.#pieces.join('');
+    const value = this.#value.trim();
+    if (this.#mode === 'base64') return fromBase64(value);
+    return this.#mode === 'escaped html' && this.#field.kind === 'title' && !this.#hasMarkup ? titleHtml(value) : value;
   }
 
-  #read(text: string): string {
-    switch (this.#mode) {
-      case 'plain':
-        return this.#inCdata ? text : decodeXml(text);
-      case 'escaped html':
-        // Inside markup that the XML itself holds, escapes are the markup's own.
-        return this.#inCdata || this.#depth > 0 ? text : decodeXml(text);
-      case 'markup':
-      case 'text':
-        return this.#inCdata ? escapeXml(text) : text;
-      case 'nothing':
-        return '';
-    }
-  }
-
-  #flush(): void {
-    if (!this.#pending) return;
-    this.#push(this.#read(this.#pending));
-    this.#pending = '';
+  get #keepsMarkup(): boolean {
+    return this.#mode !== 'plain' && this.#mode !== 'nothing' && this.#mode !== 'base64';
   }
 
   #push(piece: string): void {
-    if (this.#length >= LONGEST) return;
-    this.#length += piece.length;
-    this.#pieces.push(piece);
+    if (this.#mode === 'nothing' || this.#beside || this.#value.length >= LONGEST) return;
+    this.#value += piece.length > LONGEST ? piece.slice(0, LONGEST) : piece;
   }
+}
+
+/** What the specification calls a title without markup, and feeds fill with it: `Using <b> in 2026` holds none. */
+const SURELY_MARKUP = /<\/[a-z]|&#?\w{1,31};|<(?:br|hr|img|wbr)\b|<!--/i;
+const NO_ELEMENT =
+  /<(?!\/?(?:a|abbr|acronym|b|bdi|bdo|big|blockquote|br|center|cite|code|dd|del|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|nobr|ol|p|picture|pre|q|rp|rt|ruby|s|samp|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|time|tr|tt|u|ul|var|wbr)[\s/>]|!--)/gi;
+
+function titleHtml(title: string): string {
+  if (!title.includes('<')) return title;
+  return SURELY_MARKUP.test(title) ? title.replace(NO_ELEMENT, '&lt;') : escapeXml(title);
 }
 
 function atomMode({ type = 'text', mode, src }: Attributes): Mode {
   const kind = type.trim().toLowerCase();
   if (src) return 'nothing';
+  if (mode === 'base64') return 'base64';
   if (mode === 'escaped') return kind.includes('html') ? 'escaped html' : 'text';
-  if (mode === 'base64') return 'nothing';
   if (mode === 'xml' || kind === 'xhtml' || kind.includes('xml')) return 'markup';
-  if (kind === 'html' || kind === 'text/html') return 'escaped html';
-  return kind.startsWith('text') ? 'text' : 'nothing';
+  if (kind.includes('html')) return 'escaped html';
+  if (kind.startsWith('text') || kind === 'plain' || kind === '') return 'text';
+  return /^(image|audio|video|multipart)\//.test(kind) ? 'nothing' : 'base64';
+}
+
+/** What is no base64 of a text stands for itself. */
+function fromBase64(value: string): string {
+  const letters = value.replace(/\s+/g, '');
+  if (letters.length % 4 !== 0 || !/^[\w+/]+={0,2}$/.test(letters)) return escapeXml(value);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(letters, 'base64'));
+  } catch {
+    return '';
+  }
 }

@@ -4,6 +4,7 @@
  * Each item is taken for itself: one that is not an object, or has a number for a title, does not cost the others.
  */
 import * as z from 'zod';
+import { resolveUrl } from './address.ts';
 import { MOST_ITEMS, NotAFeed, type RawFeed, type RawItem } from './rawFeed.ts';
 import { escapeXml } from './xml.ts';
 
@@ -27,6 +28,7 @@ const JsonItem = z.object({
   banner_image: words,
   author: author.default({ name: '' }),
   authors: z.array(author).catch([]).default([]),
+  language: words,
   tags: z.array(words).catch([]).default([]),
 });
 
@@ -58,7 +60,7 @@ function parseJson(text: string): unknown {
 }
 
 function toRawItem(item: z.infer<typeof JsonItem>, base: string): RawItem {
-  const absolute = (link: string): string => (link ? (URL.parse(link, base)?.href ?? link) : '');
+  const absolute = (link: string): string => (link ? resolveUrl(link, base) : '');
   const [writer = item.author] = item.authors;
   return {
     id: item.id,
@@ -67,6 +69,7 @@ function toRawItem(item: z.infer<typeof JsonItem>, base: string): RawItem {
     summaryHtml: escapeXml(item.summary),
     contentHtml: item.content_html || escapeXml(item.content_text),
     dates: [item.date_published, item.date_modified],
+    lang: item.language,
     authorHtml: escapeXml(writer.name),
     categoriesHtml: item.tags.map(escapeXml),
     image: absolute(item.image || item.banner_image),

@@ -26,6 +26,8 @@ export interface RawItem {
   contentHtml: string;
   /** As written, the first that is a date counts: publication before change. */
   dates: string[];
+  /** BCP 47 as the item claims it, where it differs from its feed; empty without. */
+  lang: string;
   authorHtml: string;
   categoriesHtml: string[];
   /** Empty without. */

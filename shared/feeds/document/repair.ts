@@ -1,128 +1,113 @@
 /**
  * Rewrites a feed, however broken, into a small well-formed one that rss-parser reads without harm.
  *
- * One pass of a forgiving tokenizer: stray ampersands, undefined entities, unclosed tags, odd prefixes, markup inside
- * titles and XHTML keep their words in their order; comments, DOCTYPEs and elements that nobody asks for are left out;
- * what nests too deep, holds too much or breaks off ends the document there, and the items before it stay.
+ * One forgiving pass: stray ampersands, undefined entities, unclosed tags, odd prefixes, markup inside titles and XHTML
+ * keep their words in their order; comments, DOCTYPEs and elements that nobody asks for are left out; what nests too
+ * deep, holds too much or breaks off ends the document there, and the items before it stay. The texts themselves stand
+ * beside the document, which holds only their numbers: rss-parser would copy each of them six times.
  */
-import { Parser } from 'htmlparser2';
-import { MOST_ITEMS, NotAFeed } from './rawFeed.ts';
 import { FieldText } from './fieldText.ts';
-import {
-  canonicalName,
-  declaredIn,
-  FEED_FIELDS,
-  ITEM_FIELDS,
-  TRANSPARENT,
-  type Attributes,
-  type Field,
-  type Prefixes,
-} from './vocabulary.ts';
+import { ownEntities, type Expand } from './doctype.ts';
+import { httpBase, resolveUrl } from './address.ts';
+import { MOST_ITEMS } from './rawFeed.ts';
+import { startOfFeed } from './startOfFeed.ts';
+import { parseAttributes, scan, type Attributes, type XmlHandler } from './scan.ts';
+import { FEED_FIELDS, ITEM_FIELDS, Names, TRANSPARENT, type Field } from './vocabulary.ts';
 import { decodeXml, escapeXml } from './xml.ts';
+
+export interface Repaired {
+  /** Well-formed, `<rss>` or `<feed>`; each element holds the number of its text. */
+  xml: string;
+  texts: readonly string[];
+}
 
 const DEEPEST = 256;
 /** A feed of eight megabytes has some 300,000 tags and texts; one that has more was made to hurt. */
 const MOST_EVENTS = 1_000_000;
 const MOST_FIELDS = 200;
-const CHUNK = 64 * 1024;
 
-/** The well-formed feed, `<rss>` or `<feed>`. Throws `NotAFeed`. */
-export function repair(text: string, url: string): string {
+/** Throws `NotAFeed`. */
+export function repair(text: string, url: string): Repaired {
   const start = startOfFeed(text);
-  const rewriter = new Rewriter(url);
-  const parser = new Parser(rewriter, { xmlMode: true, decodeEntities: false });
-  // In pieces, so that a document which is over early is not read to its end.
-  for (let at = start; at < text.length && !rewriter.isOver;) {
-    let end = at + CHUNK;
-    while (text[end - 1] === '<') end += 1;
-    parser.write(text.slice(at, end).replace(NO_TAG, '&lt;'));
-    at = end;
-  }
+  const rewriter = new Rewriter(url, ownEntities(text.slice(0, start)));
+  scan(text, start, rewriter);
   rewriter.breakOff();
-  return rewriter.document();
+  return rewriter.repaired();
 }
 
-/** `I <3 tempe`: what no tag can begin with. */
-const NO_TAG = /<(?![a-z_:/!?])/gi;
-
-const ROOT = /<(?:[\w-]+:)?(?:rss|feed|rdf|channel)[\s>/]/i;
-const PAGE = /<!doctype\s+html|<html[\s>]/i;
-
-/** What stands before the root (warnings of a script, an XML declaration, a DOCTYPE) says nothing that we need. */
-function startOfFeed(text: string): number {
-  const root = ROOT.exec(text);
-  const page = PAGE.exec(text);
-  if (page && (!root || page.index < root.index)) throw new NotAFeed('it is a web page.');
-  if (root) return root.index;
-  const element = /<([\w:.-]+)/.exec(text)?.[1];
-  throw new NotAFeed(element ? `its first element is <${element.slice(0, 40)}>.` : 'it is neither XML nor JSON.');
+interface OpenField {
+  field: Field;
+  text: FieldText;
+  depth: number;
+  attributes: Attributes;
+  base: string;
+  isFromAtom: boolean;
 }
 
-class Rewriter {
+/** An element that says what holds inside it. */
+interface Frame {
+  depth: number;
+  names: Names;
+  /** What relative links here are relative to. */
+  base: string;
+}
+
+class Rewriter implements XmlHandler {
   isOver = false;
   readonly #written: string[] = [];
+  readonly #texts: string[] = [];
+  readonly #open: string[] = [];
   readonly #frames: Frame[] = [];
   #format: 'rss' | 'feed' = 'rss';
   #item: string[] | null = null;
   #items = 0;
   #itemDepth = 0;
-  #field: { field: Field; text: FieldText; depth: number; attributes: Attributes; base: string } | null = null;
+  #field: OpenField | null = null;
   /** Depth of an element that is skipped with all it holds; 0 when none is. */
   #skipped = 0;
-  #depth = 0;
   #events = 0;
-  readonly #url: string;
+  readonly #root: Frame;
+  readonly #expand: Expand;
 
-  constructor(url: string) {
-    this.#url = url;
+  constructor(url: string, expand: Expand) {
+    this.#root = { depth: 0, names: new Names(), base: url };
+    this.#expand = expand;
   }
 
-  document(): string {
+  repaired(): Repaired {
     // Never empty: rss-parser makes nothing of an element that holds nothing.
     const [open, close] =
       this.#format === 'feed'
         ? ['<feed><s-feed/>', '</feed>']
         : ['<rss version="2.0"><channel><s-feed/>', '</channel></rss>'];
-    return `${open}${this.#written.join('')}${close}`;
+    return { xml: `${open}${this.#written.join('')}${close}`, texts: this.#texts };
   }
 
-  onopentag(written: string, raw: Attributes): void {
-    if (this.isOver) return;
-    this.#depth += 1;
+  onOpen(written: string, raw: string): void {
+    this.#open.push(written);
     this.#events += 1;
-    if (this.#depth > DEEPEST || this.#events > MOST_EVENTS) return this.breakOff();
+    if (this.#open.length > DEEPEST || this.#events > MOST_EVENTS) return this.breakOff();
     if (this.#skipped) return;
     const local = localName(written);
     if (this.#field && STARTS_ANOTHER.has(local) && this.#format === 'rss') this.#endField();
-    if (this.#field) return this.#field.text.open(local, raw);
-    this.#openElement(written, local, decodeAttributes(raw));
+    if (!this.#field) return this.#openElement(written, local, raw);
+    this.#field.text.open(local, local === 'img' ? (this.#attributesOf(raw)['src'] ?? '') : '');
   }
 
-  ontext(text: string): void {
+  onText(raw: string): void {
     this.#events += 1;
-    if (this.#events > MOST_EVENTS) return this.breakOff();
-    if (!this.isOver && !this.#skipped) this.#field?.text.add(text);
+    if (!this.#skipped) this.#field?.text.addText(this.#expand(raw));
   }
 
-  oncdatastart(): void {
-    this.#field?.text.startCdata();
+  onCdata(text: string): void {
+    if (!this.#skipped) this.#field?.text.addCdata(text);
   }
 
-  oncdataend(): void {
-    this.#field?.text.endCdata();
-  }
-
-  onclosetag(written: string): void {
-    if (this.isOver) return;
-    const depth = this.#depth;
-    this.#depth -= 1;
-    if (this.#frames.length > 0 && this.#frames.at(-1)!.depth === depth) this.#frames.pop();
-    if (this.#skipped) {
-      if (this.#skipped === depth) this.#skipped = 0;
-    } else if (this.#field && depth > this.#field.depth) this.#field.text.close(localName(written));
-    else if (this.#field) this.#endField();
-    if (this.#item && depth === this.#itemDepth) this.#endItem();
-    if (this.#depth === 0) this.isOver = true;
+  /** Whatever was opened inside and never closed ends too; the end of what was never opened says nothing. */
+  onClose(written: string): void {
+    const depth = this.#open.lastIndexOf(written) + 1 || this.#depthOf(written);
+    if (depth === 0) return;
+    while (!this.isOver && this.#open.length >= depth) this.#closeElement();
   }
 
   /** Ends the document here. An item that is open counts when its last field was whole and it can be told from others. */
@@ -133,44 +118,84 @@ class Rewriter {
     this.isOver = true;
   }
 
-  #openElement(written: string, local: string, attributes: Attributes): void {
-    const above = this.#frames.at(-1) ?? { prefixes: new Map<string, string>(), base: this.#url };
-    const prefixes = declaredIn(attributes, above.prefixes);
-    const base = resolveUrl(attributes['xml:base'] ?? '', above.base);
-    const name = canonicalName(written, prefixes);
-    const enter = (): void => void this.#frames.push({ depth: this.#depth, prefixes, base });
-    if (this.#depth === 1) {
+  #closeElement(): void {
+    const depth = this.#open.length;
+    const written = this.#open.pop()!;
+    if (this.#frames.at(-1)?.depth === depth) this.#frames.pop();
+    if (this.#skipped) {
+      if (this.#skipped === depth) this.#skipped = 0;
+    } else if (this.#field && depth > this.#field.depth) this.#field.text.close(localName(written));
+    else if (this.#field) this.#endField();
+    if (this.#item && depth === this.#itemDepth) this.#endItem();
+    if (depth === 1) this.isOver = true;
+  }
+
+  /** `<TITLE>…</title>` */
+  #depthOf(written: string): number {
+    const lower = written.toLowerCase();
+    return this.#open.findLastIndex((name) => name.toLowerCase() === lower) + 1;
+  }
+
+  #openElement(written: string, local: string, raw: string): void {
+    const above = this.#frames.at(-1) ?? this.#root;
+    if (this.#isUnknown(written, raw, above)) return void (this.#skipped = this.#open.length);
+    const attributes = raw.includes('=') ? this.#attributesOf(raw) : {};
+    const names = raw.includes('xmlns') ? above.names.with(attributes) : above.names;
+    const base = httpBase(attributes['xml:base'] ?? '', above.base);
+    const name = names.of(written);
+    const depth = this.#open.length;
+    if (isItem(name)) {
+      if (depth === 1) this.#format = local === 'entry' ? 'feed' : 'rss';
+      this.#startItem(attributes, base);
+    } else if (depth === 1) {
       this.#format = local === 'feed' ? 'feed' : 'rss';
       this.#noteLanguage(attributes);
-      return enter();
-    }
-    if (local === 'channel' || TRANSPARENT.has(name)) return enter();
-    if (isItem(name)) {
-      this.#startItem(attributes);
-      return enter();
-    }
+    } else if (local === 'channel') this.#noteLanguage(attributes);
+    else if (!TRANSPARENT.has(name)) return this.#startField(name, attributes, base);
+    this.#frames.push({ depth, names, base });
+  }
+
+  /** Most elements are none of ours; these are passed over without a look at their attributes. */
+  #isUnknown(written: string, raw: string, { names }: Frame): boolean {
+    if (this.#open.length === 1 || raw.includes('xmlns')) return false;
+    const name = names.of(written);
+    return !(this.#item ? ITEM_FIELDS : FEED_FIELDS)[name] && !STRUCTURE.has(name) && !name.endsWith('channel');
+  }
+
+  #startField(name: string, attributes: Attributes, base: string): void {
+    const depth = this.#open.length;
     const field = (this.#item ? ITEM_FIELDS : FEED_FIELDS)[name];
-    if (!field) return void (this.#skipped = this.#depth);
-    this.#field = {
-      field,
-      attributes,
-      base,
-      depth: this.#depth,
-      text: new FieldText(field, attributes, name.startsWith('atom:') || this.#format === 'feed'),
-    };
+    if (!field) return void (this.#skipped = depth);
+    const isFromAtom = name.startsWith('atom:');
+    const isAtom = isFromAtom || (this.#format === 'feed' && !name.includes(':'));
+    this.#field = { field, attributes, base, depth, isFromAtom, text: new FieldText(field, attributes, isAtom) };
+  }
+
+  #attributesOf(raw: string): Attributes {
+    const attributes = parseAttributes(raw);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value.includes('&')) attributes[name] = decodeXml(this.#expand(value));
+    }
+    return attributes;
   }
 
   #noteLanguage(attributes: Attributes): void {
-    const lang = attributes['xml:lang'];
-    if (lang) this.#written.push(element('language', lang));
+    const lang = attributes['xml:lang'] ?? attributes['lang'];
+    if (lang) this.#written.push(this.#element('language', lang));
   }
 
-  #startItem(attributes: Attributes): void {
+  #startItem(attributes: Attributes, base: string): void {
     if (this.#item) this.#endItem();
     this.#item = [];
-    this.#itemDepth = this.#depth;
-    const about = attributes['rdf:about'];
-    if (about) this.#item.push(element('s-about', about));
+    this.#itemDepth = this.#open.length;
+    const note = (name: string, value: string | undefined): void => {
+      if (value) this.#item!.push(this.#element(name, value));
+    };
+    note('s-about', attributes['rdf:about'] ?? attributes['about']);
+    note('s-lang', attributes['xml:lang']);
+    // The Channel Definition Format, which says it in attributes.
+    note('s-link', attributes['href'] && resolveUrl(attributes['href'], base));
+    note('s-updated', attributes['lastmod']);
   }
 
   #endItem(): void {
@@ -182,28 +207,35 @@ class Rewriter {
   }
 
   #endField(): void {
-    const { field, text, attributes, base } = this.#field!;
+    const { field, text, attributes, base, isFromAtom } = this.#field!;
     this.#field = null;
     const target = this.#item ?? this.#written;
-    if (this.#item && this.#item.length >= MOST_FIELDS) return;
+    if (target.length >= (this.#item ? MOST_FIELDS : MOST_FIELDS + MOST_ITEMS)) return;
     const value = valueOf(field, text, attributes);
     if (!value) return;
-    if (field.kind === 'link')
-      return void target.push(element(field.as, resolveUrl(value, base), pick(attributes, 'rel', 'type')));
-    if (field.kind === 'image') return void target.push(element(field.as, resolveUrl(value, base)));
-    target.push(element(field.as, value, pick(attributes, 'ispermalink')));
+    if (field.kind === 'link') {
+      const isBeside = isFromAtom && this.#format === 'rss';
+      const said = { ...pick(attributes, 'rel', 'type'), ...(isBeside && { beside: 'yes' }) };
+      target.push(this.#element(field.as, resolveUrl(value, base), said));
+    } else if (field.kind === 'image') target.push(this.#element(field.as, resolveUrl(value, base)));
+    else
+      target.push(
+        this.#element(field.as, value, { ...pick(attributes, 'ispermalink'), ...(field.as === 's-id' && { base }) }),
+      );
   }
-}
 
-interface Frame {
-  depth: number;
-  prefixes: Prefixes;
-  /** What relative links here are relative to. */
-  base: string;
+  #element(name: string, value: string, attributes: Attributes = {}): string {
+    const number = this.#texts.push(value) - 1;
+    let written = `<${name}`;
+    for (const [key, text] of Object.entries(attributes)) written += ` ${key}="${escapeXml(text)}"`;
+    return `${written}>${number}</${name}>`;
+  }
 }
 
 /** In RSS these never stand inside a text, so a field that is still open was not closed. */
 const STARTS_ANOTHER = new Set(['item', 'guid', 'pubdate', 'description', 'channel']);
+
+const STRUCTURE = new Set(['item', 'entry', 'atom:entry', ...TRANSPARENT]);
 
 const isItem = (name: string): boolean => name === 'item' || name === 'entry' || name === 'atom:entry';
 
@@ -211,29 +243,16 @@ const isComplete = (item: readonly string[]): boolean =>
   item.some((field) => field.startsWith('<title')) && item.some((field) => /^<s-(id|link)/.test(field));
 
 function valueOf({ kind }: Field, text: FieldText, attributes: Attributes): string {
-  if (kind === 'link') return (attributes.href ?? text.value()).trim();
-  if (kind === 'category') return escapeXml(attributes.label ?? attributes.term ?? '') || text.value().trim();
-  if (kind === 'image') return isPicture(attributes) ? (attributes.url ?? attributes.href ?? '').trim() : '';
-  return text.value().trim();
+  if (kind === 'link') return (attributes['href'] ?? attributes['url'] ?? attributes['uri'] ?? text.value()).trim();
+  if (kind === 'category') return escapeXml(attributes['label'] ?? attributes['term'] ?? '') || text.value();
+  if (kind === 'image') return isPicture(attributes) ? (attributes['url'] ?? attributes['href'] ?? '').trim() : '';
+  return text.value();
 }
 
 /** An element of a picture says so by its name (thumbnail, itunes:image: no type) or by its type. */
 const isPicture = ({ type, medium }: Attributes): boolean => /^image/i.test(type ?? medium ?? 'image');
 
-function resolveUrl(written: string, base: string): string {
-  return written ? (URL.parse(written, base)?.href ?? written) : base;
-}
-
 const localName = (written: string): string => written.slice(written.indexOf(':') + 1).toLowerCase();
-
-function decodeAttributes(raw: Attributes): Attributes {
-  return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name.toLowerCase(), decodeXml(value)]));
-}
 
 const pick = (attributes: Attributes, ...names: string[]): Attributes =>
   Object.fromEntries(names.flatMap((name) => (attributes[name] ? [[name, attributes[name]]] : [])));
-
-function element(name: string, value: string, attributes: Attributes = {}): string {
-  const written = Object.entries(attributes).map(([key, text]) => ` ${key}="${escapeXml(text)}"`);
-  return `<${name}${written.join('')}>${escapeXml(value)}</${name}>`;
-}

@@ -4,61 +4,95 @@
  * Prefixes are a feed's own choice, so a name is known by its namespace; where a feed forgot to declare one, by the
  * prefix that everybody uses. All in lower case: feeds write `pubdate` and `Item` too.
  */
+import type { Attributes } from './scan.ts';
+
 const NAMESPACES: Record<string, string> = {
   'http://www.w3.org/2005/atom': 'atom',
+  'https://www.w3.org/2005/atom': 'atom',
   'http://purl.org/atom/ns#': 'atom',
+  'http://purl.org/pie/': 'atom',
+  'http://purl.org/echo/': 'atom',
+  'http://example.com/necho': 'atom',
+  'http://example.com/newformat#': 'atom',
+  'uri/of/echo/namespace#': 'atom',
   'http://purl.org/rss/1.0/': '',
   'http://my.netscape.com/rdf/simple/0.9/': '',
   'http://channel.netscape.com/rdf/simple/0.9/': '',
+  'http://purl.org/rss/1.0/modules/rss091#': '',
+  'http://purl.org/net/rss1.1#': '',
+  'http://backend.userland.com/rss': '',
   'http://backend.userland.com/rss2': '',
+  'http://backend.userland.com/rss091': '',
   'http://blogs.law.harvard.edu/tech/rss': '',
+  'http://cyber.law.harvard.edu/rss/rss.html': '',
   'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
   'http://purl.org/dc/elements/1.1/': 'dc',
+  'http://purl.org/dc/elements/1.0/': 'dc',
   'http://purl.org/dc/terms/': 'dcterms',
   'http://purl.org/rss/1.0/modules/content/': 'content',
   'http://search.yahoo.com/mrss/': 'media',
   'http://search.yahoo.com/mrss': 'media',
   'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
+  'http://example.com/dtds/podcast-1.0.dtd': 'itunes',
+  'http://www.w3.org/1999/xhtml': 'xhtml',
 };
 
-export type Attributes = Record<string, string>;
+/** The names that hold inside an element: prefix → our name of its namespace. */
+export class Names {
+  readonly #prefixes: ReadonlyMap<string, string>;
+  readonly #known = new Map<string, string>();
 
-/** Prefix → our name of its namespace. */
-export type Prefixes = ReadonlyMap<string, string>;
-
-/** What an element declares, on top of what held before it. */
-export function declaredIn(attributes: Attributes, before: Prefixes): Prefixes {
-  const declarations = Object.entries(attributes).filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'));
-  if (declarations.length === 0) return before;
-  const prefixes = new Map(before);
-  for (const [name, uri] of declarations) {
-    const known = NAMESPACES[uri.trim().toLowerCase()];
-    const prefix = name.slice('xmlns:'.length).toLowerCase();
-    if (known !== undefined) prefixes.set(prefix, known);
-    else prefixes.delete(prefix);
+  constructor(prefixes: ReadonlyMap<string, string> = new Map()) {
+    this.#prefixes = prefixes;
   }
-  return prefixes;
+
+  /** `media:thumbnail`; without a prefix for RSS itself and, inside an Atom feed, for Atom. */
+  of(written: string): string {
+    const known = this.#known.get(written);
+    if (known !== undefined) return known;
+    const lower = written.toLowerCase();
+    const colon = lower.indexOf(':');
+    const prefix = colon < 0 ? '' : lower.slice(0, colon);
+    const namespace = this.#prefixes.get(prefix) ?? prefix;
+    const local = lower.slice(colon + 1);
+    const name = namespace ? `${namespace}:${local}` : local;
+    if (this.#known.size < MOST_KNOWN) this.#known.set(written, name);
+    return name;
+  }
+
+  /** With what an element declares, on top of what held before it. */
+  with(attributes: Attributes): Names {
+    const prefixes = new Map(this.#prefixes);
+    let isNew = false;
+    for (const [name, uri] of Object.entries(attributes)) {
+      if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
+      const prefix = name.slice('xmlns:'.length);
+      const known = NAMESPACES[uri.trim().toLowerCase()];
+      // Bound to something else, a prefix is not what everybody means by it.
+      const namespace = known ?? (prefix && `other-${prefix}`);
+      if ((prefixes.get(prefix) ?? prefix) === namespace) continue;
+      prefixes.set(prefix, namespace);
+      isNew = true;
+    }
+    return isNew ? new Names(prefixes) : this;
+  }
 }
 
-/** `media:thumbnail`; without a prefix for RSS itself and, inside an Atom feed, for Atom. */
-export function canonicalName(written: string, prefixes: Prefixes): string {
-  const [local = '', prefix = ''] = written.toLowerCase().split(':').toReversed();
-  const namespace = prefixes.get(prefix) ?? prefix;
-  return namespace ? `${namespace}:${local}` : local;
-}
+const MOST_KNOWN = 1_000;
 
 /**
  * What to do with an element.
- * `html`: may hold markup. `text`: may not. `link`: a URL, as text or as `href`. `image`: a URL in an attribute, if it is
- * of a picture. `author`: a name, perhaps inside `<name>`. `category`: text, or an attribute.
+ * `title`, `html`: may hold markup. `text`: may not. `link`: a URL, as text or as `href`. `image`: a URL in an attribute,
+ * if it is of a picture. `author`: a name, perhaps inside `<name>`. `category`: text, or an attribute.
  * Elements without an entry are skipped with all that they hold.
  */
 export interface Field {
-  kind: 'html' | 'text' | 'link' | 'image' | 'author' | 'category';
+  kind: 'title' | 'html' | 'text' | 'link' | 'image' | 'author' | 'category';
   /** What it is called in the document that rss-parser gets. */
   as: string;
 }
 
+const title = (as: string): Field => ({ kind: 'title', as });
 const html = (as: string): Field => ({ kind: 'html', as });
 const text = (as: string): Field => ({ kind: 'text', as });
 const link: Field = { kind: 'link', as: 's-link' };
@@ -71,52 +105,67 @@ const category: Field = { kind: 'category', as: 's-category' };
  * (description, content:encoded), or drop the whole feed over one bad date or link (Atom).
  */
 export const FEED_FIELDS: Record<string, Field> = {
-  title: html('title'),
-  'atom:title': html('title'),
-  'dc:title': html('title'),
+  title: title('title'),
+  'atom:title': title('title'),
+  'dc:title': title('title'),
   language: text('language'),
   'dc:language': text('language'),
   ttl: text('ttl'),
 };
 
 export const ITEM_FIELDS: Record<string, Field> = {
-  title: html('title'),
-  'atom:title': html('title'),
-  'dc:title': html('s-othertitle'),
-  'media:title': html('s-othertitle'),
+  title: title('title'),
+  'atom:title': title('title'),
+  'dc:title': title('s-othertitle'),
+  'media:title': title('s-othertitle'),
+  'itunes:title': title('s-othertitle'),
   guid: text('s-id'),
   id: text('s-id'),
   'atom:id': text('s-id'),
+  'dc:identifier': text('s-otherid'),
   link,
   'atom:link': link,
   description: html('s-summary'),
   summary: html('s-summary'),
+  abstract: html('s-summary'),
   'atom:summary': html('s-summary'),
   'dc:description': html('s-othersummary'),
+  'dcterms:abstract': html('s-othersummary'),
   'itunes:summary': html('s-othersummary'),
   'media:description': html('s-othersummary'),
+  'itunes:subtitle': html('s-lastsummary'),
   'content:encoded': html('s-content'),
   encoded: html('s-content'),
   content: html('s-content'),
+  fullitem: html('s-content'),
   'atom:content': html('s-content'),
+  body: html('s-body'),
+  'xhtml:body': html('s-body'),
+  'xhtml:div': html('s-body'),
   pubdate: text('s-published'),
   published: text('s-published'),
   'atom:published': text('s-published'),
   issued: text('s-published'),
   'atom:issued': text('s-published'),
-  'dc:date': text('s-published'),
-  'dcterms:issued': text('s-published'),
-  'dcterms:created': text('s-updated'),
-  created: text('s-updated'),
-  'atom:created': text('s-updated'),
+  'dcterms:issued': text('s-issued'),
+  'dc:date': text('s-issued'),
+  'dcterms:date': text('s-issued'),
+  date: text('s-issued'),
+  created: text('s-created'),
+  'atom:created': text('s-created'),
+  'dcterms:created': text('s-created'),
   updated: text('s-updated'),
   'atom:updated': text('s-updated'),
   modified: text('s-updated'),
   'atom:modified': text('s-updated'),
   'dcterms:modified': text('s-updated'),
+  lastbuilddate: text('s-updated'),
+  language: text('s-lang'),
+  'dc:language': text('s-lang'),
   author,
   'atom:author': author,
   'dc:creator': author,
+  'dc:author': author,
   'itunes:author': author,
   category,
   'atom:category': category,
@@ -127,5 +176,5 @@ export const ITEM_FIELDS: Record<string, Field> = {
   'itunes:image': image,
 };
 
-/** Wrappers that add nothing: their children stand as if in the item. */
-export const TRANSPARENT = new Set(['media:group']);
+/** Wrappers that add nothing: their children stand as if outside of them. */
+export const TRANSPARENT = new Set(['media:group', 'items', 'entries']);

@@ -4,20 +4,23 @@
  * The fields that begin with `s-` are those that rss-parser must not treat in its own way; see vocabulary.ts.
  */
 import Parser from 'rss-parser';
+import { resolveUrl } from './address.ts';
 import { NotAFeed, type RawFeed, type RawItem } from './rawFeed.ts';
 import { repair } from './repair.ts';
 
 export async function parseXmlFeed(text: string, url: string): Promise<RawFeed> {
-  const feed = await parse(repair(text, url));
+  const { xml, texts } = repair(text, url);
+  const feed = await parse(xml);
+  const read = new ElementReader(texts);
   return {
-    titleHtml: feed.title ?? '',
-    lang: feed.language ?? '',
-    ttl: feed.ttl ?? '',
-    items: feed.items.map(toRawItem),
+    titleHtml: read.textOf(feed.title),
+    lang: read.textOf(feed.language),
+    ttl: read.textOf(feed.ttl),
+    items: feed.items.map((item) => toRawItem(item, read)),
   };
 }
 
-/** What xml2js makes of an element: its text, or text and attributes. */
+/** What xml2js makes of an element: the number of its text, or that and attributes. */
 type Element = string | { _?: string; $?: Record<string, string> };
 
 interface OurFeed {
@@ -27,14 +30,20 @@ interface OurFeed {
 
 const ITEM_FIELDS = [
   's-id',
+  's-otherid',
   's-about',
   's-link',
   's-othertitle',
   's-summary',
   's-othersummary',
+  's-lastsummary',
   's-content',
+  's-body',
   's-published',
+  's-issued',
+  's-created',
   's-updated',
+  's-lang',
   's-author',
   's-category',
   's-image',
@@ -58,38 +67,70 @@ async function parse(xml: string): Promise<Parser.Output<OurItem> & OurFeed> {
   }
 }
 
-function toRawItem(item: OurItem & Parser.Item): RawItem {
+class ElementReader {
+  readonly #texts: readonly string[];
+
+  constructor(texts: readonly string[]) {
+    this.#texts = texts;
+  }
+
+  textOf(element: Element | undefined): string {
+    const number = typeof element === 'string' ? element : element?._;
+    return number ? (this.#texts[Number(number)] ?? '') : '';
+  }
+
+  first(elements: readonly Element[] | undefined): string {
+    return this.textOf(elements?.[0]);
+  }
+
+  all(elements: readonly Element[] | undefined): string[] {
+    return (elements ?? []).map((element) => this.textOf(element));
+  }
+}
+
+function toRawItem(item: OurItem & Parser.Item, read: ElementReader): RawItem {
   const id = item['s-id']?.[0];
-  const link = bestLink(item['s-link'] ?? []) || (isPermalink(id) ? textOf(id) : '');
   return {
-    id: textOf(id) || first(item['s-about']),
-    titleHtml: item.title?.trim() || first(item['s-othertitle']),
-    link: link || first(item['s-about']),
-    summaryHtml: first(item['s-summary']) || first(item['s-othersummary']),
-    contentHtml: first(item['s-content']),
-    dates: [...(item['s-published'] ?? []), ...(item['s-updated'] ?? [])].map(textOf),
-    authorHtml: first(item['s-author']),
-    categoriesHtml: (item['s-category'] ?? []).map(textOf),
-    image: first(item['s-image']),
+    id: read.textOf(id) || read.first(item['s-about']) || read.first(item['s-otherid']),
+    titleHtml: read.textOf(item.title) || read.first(item['s-othertitle']),
+    link: bestLink(item['s-link'] ?? [], read) || permalink(id, read) || read.first(item['s-about']),
+    ...summaryAndContent(item, read),
+    dates: [item['s-published'], item['s-issued'], item['s-created'], item['s-updated']].flatMap((dates) =>
+      read.all(dates),
+    ),
+    lang: read.first(item['s-lang']),
+    authorHtml: read.first(item['s-author']),
+    categoriesHtml: read.all(item['s-category']),
+    image: read.first(item['s-image']),
   };
 }
 
-/** The page of the item: `rel` absent or `alternate`, HTML first; never the item itself, its comments or an enclosure. */
-function bestLink(links: readonly Element[]): string {
-  const pages = links.filter((link) => /^(alternate)?$/.test(attributeOf(link, 'rel')));
-  const page = pages.find((link) => /^$|html/.test(attributeOf(link, 'type'))) ?? pages[0];
-  return textOf(page);
+/** A second description is the whole text where nothing else is. */
+function summaryAndContent(item: OurItem, read: ElementReader): Pick<RawItem, 'summaryHtml' | 'contentHtml'> {
+  const summaries = ['s-summary', 's-othersummary', 's-lastsummary'] as const;
+  const [summaryHtml = ''] = summaries.flatMap((name) => read.all(item[name]));
+  return { summaryHtml, contentHtml: read.first(item['s-content']) || read.first(item['s-body']) };
+}
+
+/**
+ * The page of the item: `rel` absent or `alternate`, HTML first; never the item itself, its comments or an enclosure.
+ * In RSS its own `<link>` goes before an `<atom:link>`.
+ */
+function bestLink(links: readonly Element[], read: ElementReader): string {
+  const pages = links.filter((link) => /^(.*\/)?(alternate)?$/i.test(attributeOf(link, 'rel')));
+  const rank = (link: Element): number =>
+    (attributeOf(link, 'beside') ? 2 : 0) + (/^$|html/i.test(attributeOf(link, 'type')) ? 0 : 1);
+  return read.textOf(pages.toSorted((one, other) => rank(one) - rank(other))[0]);
 }
 
 /** RSS: a guid is the item's address unless it says that it is not. An Atom id never says so and may be an address. */
-const isPermalink = (id: Element | undefined): boolean =>
-  attributeOf(id, 'ispermalink').toLowerCase() !== 'false' && /^https?:\/\//i.test(textOf(id));
-
-const first = (elements: readonly Element[] | undefined): string =>
-  textOf(elements?.find((element) => textOf(element)));
-
-const textOf = (element: Element | undefined): string =>
-  ((typeof element === 'string' ? element : element?._) ?? '').trim();
+function permalink(id: Element | undefined, read: ElementReader): string {
+  const says = attributeOf(id, 'ispermalink').trim().toLowerCase();
+  const written = read.textOf(id);
+  if (says === 'false' || !written) return '';
+  if (/^https?:\/\//i.test(written)) return written;
+  return says === 'true' && /^[./?]\S*$/.test(written) ? resolveUrl(written, attributeOf(id, 'base')) : '';
+}
 
 const attributeOf = (element: Element | undefined, name: string): string =>
   typeof element === 'object' ? (element.$?.[name] ?? '') : '';
