@@ -17,8 +17,17 @@ const shortLimits = {
 export const createTables = (): DynamoDBClient => new DynamoDBClient(shortLimits);
 export const createQueues = (): SQSClient => new SQSClient(shortLimits);
 
-/** One attempt: a repeated `Publish` is a second message to a person, so only deliver's attempt counter may repeat it. */
-export const createTopics = (): SNSClient => new SNSClient({ ...shortLimits, maxAttempts: 1 });
-
-/** For functions that only look at topics, make and delete them: what can be repeated. */
-export const createTopicAdmin = (): SNSClient => new SNSClient(shortLimits);
+/**
+ * One attempt: a repeated `Publish` is a second message to a person, so only deliver's attempt counter may repeat it.
+ * And a connection of its own for each: one that the other side closed while the function was frozen would fail the
+ * only attempt.
+ */
+export const createTopics = (): SNSClient =>
+  new SNSClient({
+    maxAttempts: 1,
+    requestHandler: {
+      ...shortLimits.requestHandler,
+      httpAgent: { keepAlive: false },
+      httpsAgent: { keepAlive: false },
+    },
+  });
