@@ -31,3 +31,6 @@ export const createTopics = (): SNSClient =>
       httpsAgent: { keepAlive: false },
     },
   });
+
+/** For functions that only look at topics, make and delete them: what can be repeated. */
+export const createTopicAdmin = (): SNSClient => new SNSClient(shortLimits);
