@@ -70,14 +70,14 @@ export class Corpus {
     );
   }
 
-  /** The distinct wishes among so many subscriptions. */
-  wishes(subscriptions: number): Wish[] {
+  /** The distinct wishes among so many subscriptions, at most so many. */
+  wishes(subscriptions: number, most = Number.POSITIVE_INFINITY): Wish[] {
     const chance = createChance(2);
     const wordRank = createZipf(this.#words.length - STOP_WORDS, 1, chance);
     const phraseRank = createZipf(PHRASES, 0.3, chance);
     const word = (): string => this.#words[STOP_WORDS + wordRank()]!;
     const wishes = new Map<string, Wish>();
-    for (let number = 0; number < subscriptions; number++) {
+    for (let number = 0; number < subscriptions && wishes.size < most; number++) {
       const wish = drawWish(chance, word, () => this.#phrases[phraseRank()]!);
       wishes.set(wish.text, wish);
     }

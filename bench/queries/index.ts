@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import type { Bench, Cell, Table } from '../bench.ts';
+import { measureColdStarts } from './coldStarts.ts';
 import { Corpus } from './corpus.ts';
 import type { EngineName } from './engines.ts';
 import { type Figures, HITS_PER_ARTICLE } from './figures.ts';
@@ -39,15 +40,15 @@ export const bench: Bench = {
   async run(say) {
     const folder = await mkdtemp(join(tmpdir(), 'siaga-bench-'));
     try {
-      return await compareSizes({ folder, say });
+      const corpus = new Corpus(readVocabulary());
+      return [...(await compareSizes(corpus, { folder, say })), await measureColdStarts(corpus, say)];
     } finally {
       await rm(folder, { recursive: true });
     }
   },
 };
 
-async function compareSizes(setting: Setting): Promise<Table[]> {
-  const corpus = new Corpus(readVocabulary());
+async function compareSizes(corpus: Corpus, setting: Setting): Promise<Table[]> {
   const natural = join(setting.folder, 'natural');
   await writeFile(natural, JSON.stringify(corpus.news(ARTICLES, 7)));
   const speeds: Cell[][] = [];
