@@ -5,6 +5,7 @@
  * what the winner wrote. An expired article that DynamoDB has not deleted yet is not there.
  */
 import { Entity, type EntityItem } from 'electrodb';
+import { setTimeout } from 'node:timers/promises';
 import type { Article } from '../articles/article.ts';
 import type { ArticleStore } from '../articles/articleStore.ts';
 import { DAY, systemClock, type Clock } from '../platform/clock.ts';
@@ -13,6 +14,10 @@ import { isWritten } from './cursors.ts';
 import { expiresAfter, TABLE_KEYS } from './tables.ts';
 
 export const ARTICLES_KEPT_MS = 30 * DAY;
+
+/** A batch that was answered only in part, as under throttling, is asked for the rest. */
+const TRIES = 5;
+const PAUSE_MS = 100;
 
 export function createArticles(connection: Connection, clock: Clock = systemClock): ArticleStore {
   const articles = articleEntity(connection);
@@ -26,9 +31,17 @@ export function createArticles(connection: Connection, clock: Clock = systemCloc
       return present((await articles.get({ id }).go({ consistent: true })).data);
     },
     async findMany(ids) {
-      if (ids.length === 0) return [];
-      const { data } = await articles.get(ids.map((id) => ({ id }))).go({ concurrency: 4 });
-      return data.map(present).filter((article) => article !== null);
+      const found: (Article | null)[] = [];
+      let left = ids.map((id) => ({ id }));
+      for (let attempt = 1; left.length > 0; attempt++) {
+        const { data, unprocessed } = await articles.get(left).go({ concurrent: 4 });
+        found.push(...data.map(present));
+        left = unprocessed.map(({ id }) => ({ id }));
+        if (left.length > 0 && attempt === TRIES)
+          throw new Error(`${left.length} articles could not be read: throttled.`);
+        if (left.length > 0) await setTimeout(attempt * PAUSE_MS);
+      }
+      return found.filter((article) => article !== null);
     },
     async add(article) {
       const now = Math.floor(clock().getTime() / 1_000);

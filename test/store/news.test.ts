@@ -1,5 +1,5 @@
 /** The items of News that ingestion owns: who wins, what comes back, what an expired item is. */
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { type BatchGetItemCommandOutput, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../shared/articles/article.ts';
 import type { Feed } from '../../shared/feeds/feed.ts';
@@ -147,6 +147,26 @@ describe('an article', () => {
     await articles.add(article({ id: 'Undated' }));
     const found = await articles.findMany(['Dated', 'Undated', 'Unknown']);
     expect(found.sort((a, b) => a.id.localeCompare(b.id))).toEqual([dated, article({ id: 'Undated' })]);
+  });
+
+  it('is read by a batch that was answered in part only, as under throttling', async () => {
+    const articles = createArticles(tables.news, () => noon);
+    const ids = ['PartOne', 'PartTwo', 'PartThree'];
+    for (const id of ids) await articles.add(article({ id }));
+    let calls = 0;
+    tables.client.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        const { Responses, UnprocessedKeys } = answer.output as BatchGetItemCommandOutput;
+        const left = ++calls === 1 ? Responses!['News']!.splice(1) : [];
+        if (left.length > 0) UnprocessedKeys!['News'] = { Keys: left.map(({ pk, sk }) => ({ pk: pk!, sk: sk! })) };
+        return answer;
+      },
+      { step: 'deserialize', priority: 'high', name: 'inPart' },
+    );
+    const found = await articles.findMany(ids).finally(() => tables.client.middlewareStack.remove('inPart'));
+    expect(found.map(({ id }) => id).sort()).toEqual(ids.toSorted());
+    expect(calls).toBe(2);
   });
 
   it('is gone after 30 days, also where the table has not deleted it yet, and can be added again', async () => {
