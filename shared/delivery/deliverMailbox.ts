@@ -17,7 +17,7 @@ import { opensAt, selectRows } from './pacing.ts';
 import type { DeliverPorts } from './ports.ts';
 import { publishDraft } from './publishDraft.ts';
 import { intendedRows, readMailbox, type ReachableView } from './readMailbox.ts';
-import { refuseSms } from './smsLimits.ts';
+import { refuseSms, refuseSmsDigest } from './smsLimits.ts';
 import { leaveWakeUp, LONGEST_DELAY_MS, sendWakeUp } from './wakeUp.ts';
 
 export async function deliverMailbox(ref: MailboxRef, ports: DeliverPorts): Promise<void> {
@@ -65,7 +65,14 @@ async function retry(view: ReachableView, open: OpenMessage, ports: DeliverPorts
   if (intent.attempt >= MOST_ATTEMPTS[ref.channel]) return giveUp(view, open, ports);
   const draft = window ? await composeDigest(view, window, ports) : await composeAlert(view, rows, ports);
   const moreAt = view.owed.length > rows.length ? now.getTime() : null;
-  if (draft) await publishDraft(view, draft, { seq: intent.seq, number: intent.attempt + 1, moreAt }, ports);
+  if (!draft) return wakeForRest(view, moreAt, ports);
+  await publishDraft(view, draft, { seq: intent.seq, number: intent.attempt + 1, moreAt }, ports);
+}
+
+/** Nothing of this message can be shown any more; what else is owed may have had no message but this one. */
+async function wakeForRest({ ref, mailbox }: ReachableView, at: number | null, ports: DeliverPorts): Promise<void> {
+  const { subscriber, channel } = ref;
+  if (at !== null) await leaveWakeUp({ subscriber, channel }, at, mailbox.wakeAt, ports);
 }
 
 /** What came with this message and is not about the open one must come back. */
@@ -86,7 +93,7 @@ async function sendDigest(view: ReachableView, window: DueDigest, ports: Deliver
   const { mailbox, ref, now } = view;
   if (mailbox.nextAt > now.getTime()) return leaveWakeUp(ref, mailbox.nextAt, mailbox.wakeAt, ports);
   const draft = await composeDigest(view, window, ports);
-  if (!draft) return;
+  if (!draft || (await refuseSmsDigest(view, draft, window, ports))) return;
   const moreAt = view.owed.length > 0 ? now.getTime() : null;
   await publishDraft(view, draft, { seq: mailbox.seq + 1, number: 1, moreAt }, ports);
 }
@@ -97,7 +104,8 @@ async function sendAlert(view: ReachableView, ports: DeliverPorts): Promise<void
   const opens = Math.max(opensAt(mailbox, ref.channel, now), rows.length === 0 ? (heldUntil ?? 0) : 0);
   if (opens > now.getTime()) return leaveWakeUp(ref, opens, mailbox.wakeAt, ports);
   const draft = await composeAlert(view, rows, ports);
-  if (!draft || (await refuseSms(view, draft, ports))) return;
   const moreAt = hasMore ? now.getTime() : heldUntil;
+  if (!draft) return wakeForRest(view, moreAt, ports);
+  if (await refuseSms(view, draft, ports)) return;
   await publishDraft(view, draft, { seq: mailbox.seq + 1, number: 1, moreAt }, ports);
 }

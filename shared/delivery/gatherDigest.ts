@@ -1,19 +1,22 @@
 /**
  * What a digest gathers: what the queries in digest mode met within the window, by the time of writing, and what became
- * too late to alert. The same window gathers the same again, so a digest can be repeated after a crash.
+ * too late to alert, or stayed owed for longer than deliver looks back (a long pause, a mailbox that failed for days).
+ * The same window gathers the same again, so a digest can be repeated after a crash.
  *
  * A story of two queries stands once, under the first. What stood in an alert on this channel, or is about to, is left
- * out. After an outage or a pause longer than owed rows are read, the words in alert mode are gathered too.
+ * out. The words in alert mode are gathered too after an outage or a pause longer than owed rows are read, and where they
+ * were perhaps in digest mode for a part of the window.
  */
 import { DAY } from '../platform/clock.ts';
 import type { Match } from '../queries/match.ts';
 import type { QueryId } from '../queries/query.ts';
 import type { StoryId } from '../stories/story.ts';
+import { hasBegunBetween } from '../stories/storyId.ts';
 import type { DigestWindow } from './delivery.ts';
 import type { OwedRow } from './owed.ts';
 import type { DeliverPorts } from './ports.ts';
 import { OWED_WITHIN_MS, type ReachableView } from './readMailbox.ts';
-import type { Subscription } from '../subscribers/subscriber.ts';
+import type { ChannelKind, Modes, Subscription } from '../subscribers/subscriber.ts';
 import { type StoryEntry, toEntry } from './storyEntry.ts';
 
 /** Most matches of one query that a digest looks at. */
@@ -43,8 +46,10 @@ export async function gatherDigest(
       ports.news.matchesSince(query, new Date(window.from), new Date(window.to), MATCHES_A_QUERY),
     ),
   ]);
-  const lateRows = rows.filter(({ state, at }) => state === 'late' && at < window.to);
-  const elsewhere = new Set(rows.filter(({ state }) => STANDS_ELSEWHERE.has(state)).map(({ story }) => story));
+  const lateRows = rows.filter((row) => row.at < window.to && (row.state === 'late' || isOutOfReach(row, window)));
+  const elsewhere = new Set(
+    rows.filter((row) => STANDS_ELSEWHERE.has(row.state) && !lateRows.includes(row)).map(({ story }) => story),
+  );
   const met = firstStand(wishes, found, elsewhere);
   await addLate(met, lateRows, view, ports);
   const entries = await readEntries(met, ports);
@@ -54,11 +59,15 @@ export async function gatherDigest(
 
 const STANDS_ELSEWHERE: ReadonlySet<OwedRow['state']> = new Set(['sent', 'owed', 'unknown']);
 
+/** Still owed, and of a story that no look into the mailbox sees any more. */
+const isOutOfReach = ({ state, story }: OwedRow, { to }: DigestWindow): boolean =>
+  state === 'owed' && !hasBegunBetween(story, new Date(to - OWED_WITHIN_MS), new Date(to + DAY));
+
 function digestWishes({ wishes, ref }: ReachableView, { from, to }: DigestWindow): Subscription[] {
   const isCatchUp = to - from > OWED_WITHIN_MS;
-  return [...wishes.values()].filter(({ modes }) => {
+  return [...wishes.values()].filter(({ modes, alertsSince = 0 }) => {
     const mode = modes[ref.channel];
-    return mode === 'digest' || (isCatchUp && mode === 'alert');
+    return mode === 'digest' || ((isCatchUp || alertsSince >= from) && mode === 'alert');
   });
 }
 
@@ -86,7 +95,7 @@ async function addLate(
     missing.map(async ({ story, queries }) => {
       const wanted = queries
         .flatMap((query) => wishes.get(query) ?? [])
-        .filter(({ modes }) => modes[ref.channel] !== 'off');
+        .filter(({ modes }) => isWatched(modes, ref.channel));
       const matches = await Promise.all(wanted.map(({ query }) => news.findMatch(query, story)));
       if (wanted.length > 0)
         met.set(
@@ -96,6 +105,10 @@ async function addLate(
     }),
   );
 }
+
+/** What a text could not carry comes by e-mail also where these words are off for e-mail: they are wanted all the same. */
+const isWatched = (modes: Modes, channel: ChannelKind): boolean =>
+  modes[channel] !== 'off' || (channel === 'email' && modes.sms === 'alert');
 
 async function readEntries(met: Met, { news }: DeliverPorts): Promise<StoryEntry[]> {
   const read = await Promise.all(

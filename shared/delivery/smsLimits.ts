@@ -3,6 +3,7 @@
  * a month for the stack. What they hold back is not lost: the next digest gathers it, by e-mail where there is one.
  */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
+import type { DueDigest } from './delivery.ts';
 import type { Draft } from './draft.ts';
 import type { DropReason, MailboxKey } from './owed.ts';
 import { isDayFull } from './pacing.ts';
@@ -19,6 +20,25 @@ export async function refuseSms(view: ReachableView, draft: Draft, ports: Delive
   return reason !== null;
 }
 
+/**
+ * Whether a digest may not go out by SMS: it costs what an alert costs. Its window is then closed, and tells why; what
+ * was late stays late, for the next one.
+ */
+export async function refuseSmsDigest(
+  view: ReachableView,
+  { stories, queries, rendered }: Draft,
+  window: DueDigest,
+  ports: DeliverPorts,
+): Promise<boolean> {
+  if (view.ref.channel !== 'sms') return false;
+  const reason = await findPriceRefusal(view, rendered.parts, ports);
+  if (!reason) return false;
+  const { subject, parts } = rendered;
+  const closed = { kind: 'digest', state: 'dropped', stories, queries, subject, parts, attempts: 0, seq: 0 } as const;
+  await ports.deliveries.closeWindow(view.ref, window.id, { ...closed, at: view.now.getTime(), reason });
+  return true;
+}
+
 /** That texts stop for today: silence after the tenth would look like no news. */
 async function tellOnceADay({ ref, recipient, now }: ReachableView, { notices, wakeUps }: DeliverPorts): Promise<void> {
   const { subscriber, channel } = ref;
@@ -30,10 +50,13 @@ async function tellOnceADay({ ref, recipient, now }: ReachableView, { notices, w
 }
 
 async function findRefusal(view: ReachableView, draft: Draft, ports: DeliverPorts): Promise<DropReason | null> {
-  const { smsCountries, smsDailyCap } = ports.settings;
-  if (!isCountryAllowed(view.channel.address, smsCountries)) return 'country';
-  if (isDayFull(view.mailbox, smsDailyCap, view.recipient, view.now)) return 'daily-cap';
-  return (await ports.spendSmsParts(draft.rendered.parts, view.now)) ? null : 'budget';
+  if (isDayFull(view.mailbox, ports.settings.smsDailyCap, view.recipient, view.now)) return 'daily-cap';
+  return findPriceRefusal(view, draft.rendered.parts, ports);
+}
+
+async function findPriceRefusal(view: ReachableView, parts: number, ports: DeliverPorts): Promise<DropReason | null> {
+  if (!isCountryAllowed(view.channel.address, ports.settings.smsCountries)) return 'country';
+  return (await ports.spendSmsParts(parts, view.now)) ? null : 'budget';
 }
 
 export function isCountryAllowed(phoneNumber: string, countries: readonly string[]): boolean {

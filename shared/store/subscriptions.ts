@@ -3,6 +3,7 @@ import { Entity, type EntityItem } from 'electrodb';
 import type { SubscriptionStore } from '../subscribers/ports.ts';
 import { Mode, type Subscription } from '../subscribers/subscriber.ts';
 import type { Connection } from './connection.ts';
+import { defined } from './defined.ts';
 import { TABLE_KEYS } from './tables.ts';
 
 export function createSubscriptions(connection: Connection): SubscriptionStore {
@@ -17,7 +18,7 @@ export function createSubscriptions(connection: Connection): SubscriptionStore {
       return data && toSubscription(data);
     },
     async put(subscription) {
-      await subscriptions.put(subscription).go();
+      await subscriptions.put(defined(subscription)).go();
     },
     async remove(subscriber, query) {
       await subscriptions.delete({ subscriber, query }).go();
@@ -47,6 +48,7 @@ function subscriptionEntity({ client, table }: Connection) {
         },
         urgent: { type: 'boolean', required: true },
         since: { type: 'number', required: true },
+        alertsSince: { type: 'number' },
         stopToken: { type: 'string', required: true },
       },
       indexes: {

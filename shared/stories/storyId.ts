@@ -30,6 +30,9 @@ export function storyIdRanges(from: Date, to: Date): { first: string; last: stri
   ];
 }
 
+export const hasBegunBetween = (id: StoryId, from: Date, to: Date): boolean =>
+  storyIdRanges(from, to).some(({ first, last }) => id >= first && id <= last);
+
 function timePrefix(instant: Date): string {
   let minutes = Math.floor(instant.getTime() / MINUTE);
   let prefix = '';

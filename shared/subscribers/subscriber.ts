@@ -96,6 +96,8 @@ export interface Subscription {
   /** Sent in quiet hours too. */
   urgent: boolean;
   since: number;
+  /** When a channel last went over from digests to alerts. */
+  alertsSince?: number | undefined;
   stopToken: string;
 }
 

@@ -39,7 +39,7 @@ export async function watchWords(subscriber: SubscriberId, wish: Wish, ports: Wa
     subscriber,
     query: wish.query.id,
     text: wish.text,
-    modes: mergeModes(same?.modes ?? {}, wish.modes),
+    ...changeModes(same, wish.modes, now),
     urgent: wish.urgent ?? same?.urgent ?? false,
     since: same?.since ?? now.getTime(),
     stopToken: same?.stopToken ?? randomToken(ports.random),
@@ -65,11 +65,11 @@ export async function changeSubscription(
   subscriber: SubscriberId,
   query: QueryId,
   { modes, urgent }: SubscriptionChange,
-  { subscriptions, audience }: Pick<PeoplePorts, 'subscriptions' | 'audience'>,
+  { subscriptions, audience, clock }: Pick<PeoplePorts, 'subscriptions' | 'audience' | 'clock'>,
 ): Promise<Subscription | null> {
   const before = await subscriptions.find(subscriber, query);
   if (!before) return null;
-  const after = { ...before, modes: mergeModes(before.modes, modes ?? {}), urgent: urgent ?? before.urgent };
+  const after = { ...before, ...changeModes(before, modes ?? {}, clock()), urgent: urgent ?? before.urgent };
   await audience.put(query, { subscriber, channels: alerted(after.modes), since: after.since });
   await subscriptions.put(after);
   return after;
@@ -88,13 +88,19 @@ export async function stopWords(
   return subscription;
 }
 
-function mergeModes(before: Modes, change: ModesChange): Modes {
-  const merged: Modes = { ...before };
+/** The modes with a change, and when alerts began: the next digest still gathers what came before that. */
+function changeModes(
+  before: Subscription | undefined,
+  change: ModesChange,
+  now: Date,
+): Pick<Subscription, 'modes' | 'alertsSince'> {
+  const modes: Modes = { ...before?.modes };
   for (const kind of ChannelKind.options) {
     const mode = change[kind];
-    if (mode) merged[kind] = mode;
+    if (mode) modes[kind] = mode;
   }
-  return merged;
+  const goesOver = alerted(modes).some((kind) => before?.modes[kind] === 'digest');
+  return { modes, alertsSince: goesOver ? now.getTime() : before?.alertsSince };
 }
 
 const alerted = (modes: Modes): ChannelKind[] => ChannelKind.options.filter((kind) => modes[kind] === 'alert');

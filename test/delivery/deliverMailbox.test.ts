@@ -217,3 +217,54 @@ describe('an unreadable story', () => {
     expect(await world.states()).toEqual(['undefined: dropped']);
   });
 });
+
+describe('what is owed and cannot be reached', () => {
+  it('ends in the digest after a pause longer than a mailbox looks back, each story once', async () => {
+    const world = ana({ subscriber: { pausedAt: NOON.getTime() } });
+    await world.owe('Kuba');
+    world.advance(6 * DAY);
+    await world.owe('Kuba');
+    world.advance(DAY);
+    await world.run();
+    world.person.subscriber = subscriber();
+    wake(world);
+    await world.drain();
+    expect(subjects(world)).toEqual(['Kuba: Berita 2']);
+    world.advance(DAY);
+    const mailbox = { subscriber: world.id, channel: 'email' } as const;
+    const window = { id: '2026-12-03', from: NOON.getTime(), to: world.now().getTime() };
+    await world.ports.deliveries.openWindow(mailbox, window);
+    world.send({ v: 1, mailboxes: [{ ...mailbox, window: window.id }] });
+    await world.drain();
+    expect(world.published).toHaveLength(2);
+    expect(world.published[1]?.body).toContain('Berita 1');
+    expect(world.published[1]?.body).not.toContain('Berita 2');
+    expect(await world.states()).toEqual(['Berita 1: sent', 'Berita 2: sent']);
+  });
+
+  it('does not hold up what comes after it: thirty stories that are gone, and one that is there', async () => {
+    const world = ana();
+    for (let story = 0; story < 30; story++) await world.owe('Kuba', { wake: false });
+    world.stories.clear();
+    world.advance(2 * HOUR);
+    await world.owe('Kuba', { title: 'Berita ada' });
+    await world.drain();
+    expect(subjects(world)).toEqual(['Kuba: Berita ada']);
+  });
+
+  it('does not hold up what is owed: a begun digest in which nothing is left to show', async () => {
+    const world = ana({ watches: [watches('Kuba'), watches('kapal', { modes: { email: 'digest' } })] });
+    const mailbox = { subscriber: world.id, channel: 'email' } as const;
+    const late = await world.owe('Kuba', { state: 'late' });
+    world.advance(MINUTE);
+    const window = { id: '2026-11-25', from: NOON.getTime(), to: world.now().getTime() };
+    await world.ports.deliveries.openWindow(mailbox, window);
+    world.answers.push({ kind: 'unavailable', detail: 'throttled' });
+    await world.invoke({ v: 1, mailboxes: [{ ...mailbox, window: window.id }] });
+    world.stories.delete(late);
+    world.advance(2 * MINUTE);
+    await world.owe('Kuba', { title: 'Berita ada', wake: false });
+    await world.drain();
+    expect(subjects(world)).toEqual(['Kuba: Berita ada']);
+  });
+});

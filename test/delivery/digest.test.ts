@@ -91,6 +91,38 @@ describe('a digest', () => {
     expect(headlines(await digest(world, { ...WINDOW, from: NOON.getTime() - 6 * DAY }))).toEqual(['Berita jeda']);
   });
 
+  it('gathers what came before words were moved from digests to alerts', async () => {
+    const world = reading({ Kuba: 'alert', kapal: 'alert' });
+    const alertsSince = NOON.getTime() - HOUR;
+    world.person.subscriptions = [watches('Kuba', { alertsSince }), watches('kapal')];
+    publish(world, 'Berita pagi', ['Kuba'], { before: 2 * HOUR });
+    publish(world, 'Berita kapal', ['kapal'], { before: 2 * HOUR });
+    expect(headlines(await digest(world))).toEqual(['Berita pagi']);
+  });
+
+  it('gathers by e-mail what a text could not carry, also where the words are off for e-mail', async () => {
+    const world = reading({});
+    world.person.subscriptions = [watches('Kuba', { modes: { email: 'off', sms: 'alert' } })];
+    world.budget = 0;
+    await world.owe('Kuba', { title: 'Berita penuh', channel: 'sms' });
+    await world.drain();
+    world.advance(MINUTE);
+    expect(headlines(await digest(world, { ...WINDOW, to: NOON.getTime() + MINUTE }))).toEqual(['Berita penuh']);
+  });
+
+  it.each([
+    ['there is no budget left', '+6281255505530', 0, 'budget'],
+    ['its country is closed', '+34612345678', 100, 'country'],
+  ])('is no text when %s, and its window says why', async (_case, address, budget, reason) => {
+    const stores = createMemoryStores();
+    const subscriptions = [watches('Kuba', { modes: { sms: 'digest' } })];
+    const world = createWorld(stores, { subscriber: subscriber(), channels: [sms({ address })], subscriptions });
+    world.budget = budget;
+    publish(world, 'Berita satu', ['Kuba']);
+    expect(await digest(world, WINDOW, 'sms')).toBe('');
+    expect([...stores.log.values()]).toMatchObject([{ state: 'dropped', reason, subject: '', attempts: 0 }]);
+  });
+
   it('is sent once, however often its message comes', async () => {
     const world = reading({ Kuba: 'digest' });
     publish(world, 'Berita satu', ['Kuba']);

@@ -64,6 +64,18 @@ describe('words', () => {
     expect(await words()).toEqual([{ ...before, text: 'nato   RUSIA', modes: { email: 'digest' } }]);
   });
 
+  it('that go over from digests to alerts keep when, for the next digest gathers what came before', async () => {
+    const [{ query, alertsSince: never } = { query: '' }] = await words();
+    await post('change', { query, email: 'digest' });
+    const before = people.clock.now().getTime();
+    await post('change', { query, email: 'alert' });
+    const [{ alertsSince = 0 } = {}] = await words();
+    expect([never, alertsSince >= before]).toEqual([undefined, true]);
+    people.clock.advance(60_000);
+    await post('change', { query, email: 'alert', urgent: 'on' });
+    expect((await words())[0]).toMatchObject({ alertsSince, urgent: true });
+  });
+
   it('change their way, and stop', async () => {
     const [{ query } = { query: '' }] = await words();
     await post('change', { query, email: 'off', urgent: 'on' });
