@@ -4,14 +4,17 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { type StoryEntry, timeOf, toEntry } from '../../shared/delivery/storyEntry.ts';
+import { inParallel } from '../../shared/feeds/inParallel.ts';
 import { DAY } from '../../shared/platform/clock.ts';
 import type { Match } from '../../shared/queries/match.ts';
 import { nextDigestAt } from '../../shared/subscribers/digestSlot.ts';
 import type { ChannelKind, Subscriber, Subscription } from '../../shared/subscribers/subscriber.ts';
 import type { Services } from './services.ts';
 
-/** Most matches of one query that a digest looks at. */
+/** Most matches of one query that a digest looks at: the newest. */
 const MATCHES_A_QUERY = 200;
+/** Fifty queries may have met ten thousand stories: all at once, they would wait for a connection until it fails. */
+const READS_AT_ONCE = 32;
 
 export const LATEST = 'now';
 
@@ -59,14 +62,14 @@ export const localDayOf = (instant: Date, timeZone: string): string =>
 
 export async function readDigest(window: DigestWindow, subscriber: Subscriber, services: Services): Promise<Digest> {
   const subscriptions = await services.people.subscriptions.list(subscriber.id);
-  const found = await Promise.all(
-    subscriptions.map(({ query }) => services.news.matches.since(query, window.from, window.to, MATCHES_A_QUERY)),
+  const found = await inParallel(subscriptions, READS_AT_ONCE, async ({ query }) =>
+    (await services.news.matches.since(query, window.from, window.to)).slice(-MATCHES_A_QUERY),
   );
   const met = new Map<string, { wish: Subscription; match: Match }[]>();
   for (const [index, wish] of subscriptions.entries()) {
     for (const match of found[index] ?? []) met.set(match.story, [...(met.get(match.story) ?? []), { wish, match }]);
   }
-  const entries = await Promise.all([...met].map(([story, whys]) => readEntry(story, whys, services)));
+  const entries = await inParallel([...met], READS_AT_ONCE, ([story, whys]) => readEntry(story, whys, services));
   const sections = subscriptions.map((subscription) => ({
     subscription,
     entries: entries

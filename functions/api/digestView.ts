@@ -67,7 +67,10 @@ function toStoryView({ story, article, others, outlets, whys }: StoryEntry, publ
   };
 }
 
-/** RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+/**
+ * RFC 4180. What a spreadsheet would take for a formula gets an apostrophe before it: at the beginning of a cell, and
+ * after a semicolon or a tab, where one whose language writes decimals with a comma begins a cell too.
+ */
 export function toCsv({ sections }: Digest, publicUrl: string): string {
   const rows = sections.flatMap(({ subscription, entries }) =>
     entries.map((entry) => [
@@ -82,10 +85,10 @@ export function toCsv({ sections }: Digest, publicUrl: string): string {
     ]),
   );
   const head = ['query', 'title', 'outlet', 'time', 'language', 'outlets', 'link', 'page'];
-  return [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+  return [head, ...rows].map((row) => row.map(toCsvCell).join(',')).join('\r\n') + '\r\n';
 }
 
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+export function toCsvCell(text: string): string {
+  const harmless = text.replaceAll(/(^|[;\t])(["\s]*[=+\-@＝＋－＠])/g, "$1'$2");
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -36,6 +36,35 @@ export function addressLimit(what: 'confirm' | 'link', kind: ChannelKind, addres
   };
 }
 
+/** Numbers that one subscriber may have asked a day, beside the network's limit: a code costs money and rings a phone. */
+const MOST_NUMBERS_OF_SUBSCRIBER = 5;
+
+/** New addresses a day of what is one inbox by the usual rules. */
+const MOST_TO_INBOX = 5;
+
+/** What follows a plus leads to the same person, and so does an address of Gmail with other dots. */
+export function inboxLimit(email: string, now: Date): Limit {
+  const domain = domainOf(email);
+  const name = email.slice(0, email.lastIndexOf('@')).replace(/\+.*$/, '');
+  const inbox = /^(gmail|googlemail)\.com$/.test(domain)
+    ? `${name.replaceAll('.', '')}@gmail.com`
+    : `${name}@${domain}`;
+  const day = now.toISOString().slice(0, 10);
+  return {
+    what: 'inbox',
+    bucket: `${addressKey('email', inbox)}#${day}`,
+    most: MOST_TO_INBOX,
+    until: now.getTime() + DAY,
+  };
+}
+
+export const numberLimit = (subscriber: string, now: Date): Limit => ({
+  what: 'number',
+  bucket: `${subscriber}#${now.toISOString().slice(0, 10)}`,
+  most: MOST_NUMBERS_OF_SUBSCRIBER,
+  until: now.getTime() + DAY,
+});
+
 /** SNS holds at most 5,000 unconfirmed subscriptions of an account; the recount keeps this one honest. */
 export const pendingBudget = (most: number): Limit => ({ what: 'pending', bucket: 'all', most, until: null });
 

@@ -2,23 +2,34 @@
 import type { Address } from './address.ts';
 import { askToConfirm } from './confirm.ts';
 import { closeChannel } from './leave.ts';
+import { networkLimit, numberLimit } from './limits.ts';
 import type { PeoplePorts } from './ports.ts';
 import { findOrAddChannel } from './signUp.ts';
 import type { SubscriberId } from './subscriber.ts';
 
 /**
- * The number is sent a code. When it belongs to somebody else nothing happens, and nobody is told.
- * `false`: there is another number already, which goes first.
+ * The number is sent a code. When it belongs to somebody else, or a limit is reached, nothing is sent, and nobody is
+ * told: it stands as pending in every case. `false`: there is another number already, which goes first.
  */
-export async function addPhone(id: SubscriberId, address: string, ports: PeoplePorts): Promise<boolean> {
+export async function addPhone(
+  id: SubscriberId,
+  { address, network }: { address: string; network: string },
+  ports: PeoplePorts,
+): Promise<boolean> {
   const phone: Address = { kind: 'sms', address };
   const standing = await ports.channels.find(id, 'sms');
   if (standing && standing.address !== address) return false;
+  const channel = await findOrAddChannel(id, phone, ports);
+  if (!(await mayAskNumber(id, network, ports))) return true;
   const owner = await ports.addresses.claim(address, { subscriber: id, kind: 'sms' });
   if (owner.subscriber !== id) return true;
-  const channel = await findOrAddChannel(id, phone, ports);
   if (channel?.state === 'pending' && channel.address === address) await askToConfirm(channel, ports);
   return true;
+}
+
+async function mayAskNumber(id: SubscriberId, network: string, { limits, clock }: PeoplePorts): Promise<boolean> {
+  const now = clock();
+  return (await limits.take(numberLimit(id, now))) && (await limits.take(networkLimit(network, now)));
 }
 
 /** Other channels stay. `false` when this is the only one: then it is leaving. */

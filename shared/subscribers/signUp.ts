@@ -3,13 +3,14 @@
  *
  * Whoever asks learns nothing: known, unknown, over a limit, the answer is the same, and what differs is what the owner
  * of the address gets. A new address is asked to confirm. One that waits is asked again, once a day. One that is verified
- * keeps everything as it is: the words become proposals, and its owner gets the personal link, which shows them.
+ * keeps everything as it is: the words become proposals, and its owner gets the personal link, which shows them. Beside a
+ * new address it looks, to whoever verifies that one, like one that nobody confirmed.
  */
 import { randomBase32, randomToken } from '../platform/ids.ts';
 import type { Address } from './address.ts';
 import { askToConfirm } from './confirm.ts';
 import { digestSlot } from './digestSlot.ts';
-import { domainLimit, networkLimit, pendingBudget } from './limits.ts';
+import { domainLimit, inboxLimit, networkLimit, pendingBudget } from './limits.ts';
 import { proposeWords } from './personalLink.ts';
 import type { AddressOwner, PeoplePorts } from './ports.ts';
 import { readTokenOf } from './readToken.ts';
@@ -39,7 +40,7 @@ export async function signUp(request: SignUp, pendingMost: number, ports: People
     if (owner.subscriber === newcomer) mine.push(address);
     else await knock(owner, address, request, ports);
   }
-  if (mine.length > 0) await begin(newcomer, mine, request, ports);
+  if (mine.length > 0) await begin(newcomer, { shown: request.addresses, asked: mine }, request, ports);
 }
 
 async function mayAsk(
@@ -52,6 +53,7 @@ async function mayAsk(
   const now = ports.clock();
   if (!request.isOperator && !(await ports.limits.take(domainLimit(address, now)))) return false;
   if (await ports.addresses.find(kind, address)) return true;
+  if (!request.isOperator && !(await ports.limits.take(inboxLimit(address, now)))) return false;
   return ports.limits.take(pendingBudget(pendingMost));
 }
 
@@ -62,28 +64,38 @@ async function knock(owner: AddressOwner, address: Address, request: SignUp, por
     ports.channels.find(owner.subscriber, address.kind),
   ]);
   if (subscriber && channel?.state === 'verified') return proposeWords(channel, request.words, ports);
-  if (channel?.state !== 'left' && (await begin(owner.subscriber, [address], request, ports))) return;
+  if (channel?.state !== 'left' && (await begin(owner.subscriber, alone(address), request, ports))) return;
   // Its owner is on the way out, and the address has not been let go yet.
   await ports.addresses.release(address.address, owner);
   const newcomer = randomBase32(ports.random, 16);
   const again = await ports.addresses.claim(address.address, { subscriber: newcomer, kind: address.kind });
-  if (again.subscriber === newcomer) await begin(newcomer, [address], request, ports);
+  if (again.subscriber === newcomer) await begin(newcomer, alone(address), request, ports);
 }
+
+interface Channels {
+  /** Stand in the list, pending. */
+  shown: readonly Address[];
+  /** Those that are the subscriber's, and are asked to confirm. */
+  asked: readonly Address[];
+}
+
+const alone = (address: Address): Channels => ({ shown: [address], asked: [address] });
 
 /** Every step can be repeated under the same id. `false`: this subscriber is leaving. */
 async function begin(
   id: SubscriberId,
-  addresses: readonly Address[],
+  { shown, asked }: Channels,
   { settings, words }: SignUp,
   ports: PeoplePorts,
 ): Promise<boolean> {
   if (!(await findOrAdd(id, settings, ports))) return false;
-  const channels = await Promise.all(addresses.map((address) => findOrAddChannel(id, address, ports)));
+  const channels = await Promise.all(shown.map((address) => findOrAddChannel(id, address, ports)));
   for (const { query, text, modes } of words) {
-    const kept = Object.fromEntries(addresses.map(({ kind }) => [kind, modes[kind] ?? 'off']));
+    const kept = Object.fromEntries(shown.map(({ kind }) => [kind, modes[kind] ?? 'off']));
     await watchWords(id, { query, text, modes: kept }, ports);
   }
-  for (const channel of channels) if (channel) await askToConfirm(channel, ports);
+  const kinds = new Set(asked.map(({ kind }) => kind));
+  for (const channel of channels) if (channel && kinds.has(channel.kind)) await askToConfirm(channel, ports);
   return true;
 }
 

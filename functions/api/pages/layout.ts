@@ -90,7 +90,10 @@ const NAMES: Record<Language, string> = { en: 'English', id: 'Bahasa Indonesia',
 
 function languageLink(one: Language, current: Language, path: string): Html {
   const isCurrent = one === current ? html` aria-current="true"` : '';
-  return html`<a href="${path}?lang=${one}" lang="${one}" title="${NAMES[one]}" ${isCurrent}>${one.toUpperCase()}</a>`;
+  // Two slashes at the beginning would lead to another host.
+  return html`<a href="${path.replace(/^[/\\]+/, '/')}?lang=${one}" lang="${one}" title="${NAMES[one]}" ${isCurrent}
+    >${one.toUpperCase()}</a
+  >`;
 }
 
 /** As asked by `?lang`, else the subscriber's, else the first of the browser's that we speak. */

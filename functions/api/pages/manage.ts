@@ -68,7 +68,8 @@ const actions: Record<
       services,
     );
   },
-  phone: (subscriber, form, services) => applyPhone(subscriber, text(40).parse(form['phone']), services),
+  phone: (subscriber, form, services, context) =>
+    applyPhone(subscriber, { phone: text(40).parse(form['phone']), network: networkOf(context) }, services),
   'drop-phone': (subscriber, _form, services) => dropPhone(subscriber, services),
   code: async ({ id }, form, services, context) => {
     const channel = await services.people.channels.find(id, ChannelKind.enum.sms);

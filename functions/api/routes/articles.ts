@@ -60,8 +60,7 @@ export function addArticleRoutes(app: OpenAPIHono<ApiEnv>, services: Services): 
     const found = await searchStored(
       query,
       {
-        from: from ? new Date(from) : new Date(now.getTime() - ARTICLES_KEPT_MS),
-        to: to ? new Date(to) : now,
+        ...keptBetween(from, to, now),
         most: limit,
         after: after === undefined ? undefined : readPlace(after),
       },
@@ -70,6 +69,15 @@ export function addArticleRoutes(app: OpenAPIHono<ApiEnv>, services: Services): 
     const articles = found.articles.map((article) => toArticleView(article, query));
     return context.json({ articles, next: found.next && writePlace(found.next) }, 200);
   });
+}
+
+/** Only hours in which something can be: whoever asks for all of time would have each of its hours looked at. */
+function keptBetween(from: string | undefined, to: string | undefined, now: Date): { from: Date; to: Date } {
+  const oldest = now.getTime() - ARTICLES_KEPT_MS;
+  return {
+    from: new Date(Math.max(from ? Date.parse(from) : oldest, oldest)),
+    to: new Date(Math.min(to ? Date.parse(to) : now.getTime(), now.getTime())),
+  };
 }
 
 function readQuery(text: string): ParsedQuery {

@@ -13,7 +13,7 @@ import {
   type SettingsChange,
 } from '../../../shared/subscribers/settings.ts';
 import type { Channel, Proposal, Subscriber, Subscription } from '../../../shared/subscribers/subscriber.ts';
-import { requireSubscriber } from '../callers.ts';
+import { networkOf, requireSubscriber } from '../callers.ts';
 import { Problem } from '../problems.ts';
 import { MeView, SettingsBody } from '../schemas.ts';
 import type { ApiEnv, Services } from '../services.ts';
@@ -108,7 +108,7 @@ export function addMeRoutes(app: OpenAPIHono<ApiEnv>, services: Services): void 
 
   app.openapi(routes.addPhone, async (context) => {
     const subscriber = await requireSubscriber(context, services);
-    await applyPhone(subscriber, context.req.valid('json').phone, services);
+    await applyPhone(subscriber, { ...context.req.valid('json'), network: networkOf(context) }, services);
     return context.json(await viewOf(subscriber, services), 202);
   });
 
@@ -135,13 +135,17 @@ export async function applySettings(
   return changeSettings(id, change, people);
 }
 
-export async function applyPhone({ id }: Subscriber, phone: string, { people, config }: Services): Promise<void> {
+export async function applyPhone(
+  { id }: Subscriber,
+  { phone, network }: { phone: string; network: string },
+  { people, config }: Services,
+): Promise<void> {
   const reading = readPhone(phone, config.smsCountries);
   if (!reading.ok) {
     const { code, message } = reading.error;
     throw new Problem(code, message, { errors: [{ pointer: '#/phone', detail: message, code }] });
   }
-  if (await addPhone(id, reading.address, people)) return;
+  if (await addPhone(id, { address: reading.address, network }, people)) return;
   throw new Problem('phone-present', 'Remove the number that is there first, then add this one.');
 }
 

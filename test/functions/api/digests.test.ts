@@ -2,6 +2,7 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDigest } from '../../../functions/api/digest.ts';
+import { toCsvCell } from '../../../functions/api/digestView.ts';
 import type { Article } from '../../../shared/articles/article.ts';
 import { HOUR, MINUTE } from '../../../shared/platform/clock.ts';
 import { systemRandom } from '../../../shared/platform/ids.ts';
@@ -131,6 +132,11 @@ describe('a digest', () => {
     expect(rows).toHaveLength(2);
     expect(rows[1]).toContain('"Rusia & NATO <b>""tebal""</b>');
     expect(text).not.toMatch(/(^|,)[=+@-]/m);
+    expect(toCsvCell('=1+1')).toBe("'=1+1");
+    expect(toCsvCell('＝1+1')).toBe("'＝1+1");
+    // Where a comma is for decimals, a semicolon begins a cell.
+    expect(toCsvCell('Harga beras; =1+1')).toBe("Harga beras;' =1+1");
+    expect(toCsvCell('Rusia -Kuba')).toBe('Rusia -Kuba');
   });
 
   it('of a day is that of its local day; a day that has not come, and no day at all, is none', async () => {
@@ -204,6 +210,19 @@ describe('stored articles', () => {
     expect(second.next).toBeNull();
     expect(new Set([...first.articles, ...second.articles].map(({ id }) => id)).size).toBe(3);
     expect(first.articles[0]!.why).not.toEqual([]);
+  });
+
+  it('for all of time are those of the days that are kept: the hours before and after cost nothing', async () => {
+    const { packedThrough } = people.services.news;
+    people.services.news.packedThrough = async () => people.clock.now();
+    const before = people.calls.length;
+    try {
+      const all = 'from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z';
+      expect((await people.request(`/v1/articles?q=NATO&${all}`)).status).toBe(200);
+    } finally {
+      people.services.news.packedThrough = packedThrough;
+    }
+    expect(people.calls.length - before).toBeLessThan(40);
   });
 
   it.each([

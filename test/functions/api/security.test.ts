@@ -119,6 +119,49 @@ describe('what belongs to somebody else stays theirs', () => {
     expect(answer.status).toBe(202);
     expect(await people.takeDeliveries()).toEqual([]);
     expect(await people.ports.addresses.find('sms', '+6281255505530')).toMatchObject({ subscriber: budi.id });
+    const free = await people.request('/v1/me/phone', {
+      method: 'PUT',
+      json: { phone: '+6281255505531' },
+      token: (await signUp('clara@example.org', 'Kuba')).manageToken,
+    });
+    const channelsOf = ({ json }: typeof free) => (json() as { channels: { kind: string; state: string }[] }).channels;
+    const states = (one: typeof free) => channelsOf(one).map(({ kind, state }) => [kind, state]);
+    expect(states(answer)).toEqual(states(free));
+    // And taking the number away again does not take it from its owner.
+    await people.request('/v1/me/phone', { method: 'DELETE', token: maya.manageToken });
+    expect(await people.ports.addresses.find('sms', '+6281255505530')).toMatchObject({ subscriber: budi.id });
+  });
+
+  it('whose address it is cannot be seen by signing it up beside a number of one’s own', async () => {
+    const seen: unknown[] = [];
+    for (const [index, email] of ['budi@example.org', 'nobody@example.org'].entries()) {
+      const phone = `+628125550553${index}`;
+      await people.request('/v1/subscribers', { json: { email, phone, subscriptions: [{ query: 'Kuba' }] } });
+      const { subscriber } = (await people.ports.addresses.find('sms', phone))!;
+      const { code } = (await people.ports.channels.find(subscriber, 'sms'))!;
+      const { json } = await people.request('/v1/subscribers/verify', { json: { phone, code } });
+      const { manageToken } = json() as { manageToken: string };
+      const { text } = await people.request('/v1/me', { token: manageToken });
+      const { channels, subscriptions } = JSON.parse(text) as {
+        channels: { kind: string; state: string }[];
+        subscriptions: { modes: unknown }[];
+      };
+      seen.push([channels.map(({ kind, state }) => [kind, state]), subscriptions.map(({ modes }) => modes)]);
+    }
+    expect(seen[0]).toEqual(seen[1]);
+    expect(await people.ports.addresses.find('email', 'budi@example.org')).toMatchObject({ subscriber: budi.id });
+    expect(people.endpoint.outbox.list({ to: 'budi@example.org', kind: 'confirmation' })).toHaveLength(1);
+  });
+
+  it('numbers of strangers ring five times a day at most by one personal link, however often it is tried', async () => {
+    await people.takeDeliveries();
+    for (let number = 0; number < 9; number++) {
+      const json = { phone: `+628125550560${number}` };
+      const { status } = await people.request('/v1/me/phone', { method: 'PUT', json, token: maya.manageToken });
+      expect(status).toBe(202);
+      await people.request('/v1/me/phone', { method: 'DELETE', token: maya.manageToken });
+    }
+    expect(await people.takeDeliveries()).toHaveLength(5);
   });
 });
 
@@ -251,6 +294,19 @@ describe('hostile input', () => {
 });
 
 describe('headers of pages', () => {
+  it('no link of a page leads to another host because its path began with two slashes', async () => {
+    for (const path of ['//evil.example/x', '/\\evil.example/x']) {
+      const url = new URL('http://localhost/');
+      const response = await people.app.fetch(new Request(`${url.origin}${path}`));
+      expect(await response.text()).not.toMatch(/href="[/\\]{2}/);
+    }
+  });
+
+  it('nobody keeps what the API says', async () => {
+    const { headers } = await people.request('/v1/me', { token: maya.manageToken });
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+
   it.each([
     ['a page for all', () => '/', 'public, max-age=30'],
     ['manage', () => `/m/${maya.manageToken}`, 'no-store'],

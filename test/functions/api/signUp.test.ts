@@ -235,6 +235,13 @@ describe('limits for strangers', () => {
     expect(asked()).toBe(21);
   });
 
+  it('an inbox is asked five times a day by addresses that all lead to it', async () => {
+    const spellings = ['vi.ctim@gmail.com', 'v.ictim@googlemail.com', 'VICTIM+1@gmail.com'];
+    for (let more = 0; more < 9; more++) spellings.push(`victim+news${more}@gmail.com`);
+    for (const email of spellings) await signUp({ email });
+    expect(people.endpoint.outbox.list({ kind: 'confirmation' })).toHaveLength(5);
+  });
+
   it('addresses of one /64 of IPv6 are one network, IPv4 in IPv6 is the IPv4 address', async () => {
     const asked = () => people.endpoint.outbox.list({ kind: 'confirmation' }).length;
     for (let number = 0; number < 21; number++) {
