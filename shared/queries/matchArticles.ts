@@ -45,7 +45,6 @@ export interface MatchPorts {
 }
 
 /** Whether all articles are done; `false` when time was up. */
-/** Whether all articles are done; `false` when time was up. */
 export async function matchArticles(
   articles: readonly Article[],
   isTimeUp: () => boolean,
