@@ -17,6 +17,7 @@ export class Ingestion extends Construct {
       POLLS_QUEUE_URL: queues.polls.queue.queueUrl,
       ARTICLES_QUEUE_URL: queues.articles.queue.queueUrl,
       FEED_PORTS: config.feedPorts.join(','),
+      PUBLIC_URL: ground.publicUrl,
       CONTACT_URL: config.contactUrl || ground.publicUrl,
     });
     this.maintain = new Worker(this, ground, 'maintain', news);

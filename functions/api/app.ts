@@ -28,6 +28,7 @@ import { addMeRoutes } from './routes/me.ts';
 import { addOpmlRoutes } from './routes/opml.ts';
 import { addSignUpRoutes } from './routes/signUps.ts';
 import { addSubscriptionRoutes } from './routes/subscriptions.ts';
+import { addWebSubRoutes } from './routes/websub.ts';
 import type { ApiEnv, Services } from './services.ts';
 
 export const LARGEST_BODY = 64 * 1024;
@@ -48,6 +49,7 @@ export function createApp(services: Services): OpenAPIHono<ApiEnv> {
   });
   // What may be larger comes before the limit of everything else.
   addOpmlRoutes(app, services);
+  addWebSubRoutes(app, services);
   app.use(
     bodyLimit({
       maxSize: LARGEST_BODY,

@@ -19,6 +19,7 @@ import { createCursor } from '../../shared/store/cursors.ts';
 import { createDeliveries } from '../../shared/store/deliveries.ts';
 import { createFeedCards } from '../../shared/store/feedCards.ts';
 import { createFeeds } from '../../shared/store/feeds.ts';
+import { createHubs } from '../../shared/store/hubs.ts';
 import { createLimits } from '../../shared/store/limits.ts';
 import { createMatches } from '../../shared/store/matches.ts';
 import { createNotices } from '../../shared/store/notices.ts';
@@ -87,6 +88,7 @@ const app = createApp({
     matches: createMatches(news),
     feeds: createFeeds(news),
     cards: createFeedCards(news),
+    hubs: createHubs(news),
     pollsQueue: createQueue(queues, environment.POLLS_QUEUE_URL),
     network: networkRules(environment.FEED_PORTS),
     clock: systemClock,

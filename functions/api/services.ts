@@ -3,6 +3,7 @@ import type { ArchiveStore } from '../../shared/articles/archive.ts';
 import type { ArticleStore } from '../../shared/articles/articleStore.ts';
 import type { ArticleRows } from '../../shared/articles/articleRow.ts';
 import type { FeedPorts } from '../../shared/feeds/manage.ts';
+import type { HubStore } from '../../shared/feeds/websub/subscription.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { ArticleStories } from '../../shared/store/articleStories.ts';
 import type { Deliveries } from '../../shared/store/deliveries.ts';
@@ -21,6 +22,7 @@ export interface ApiConfig {
 }
 
 export interface NewsPorts extends FeedPorts {
+  hubs: HubStore;
   articles: ArticleStore;
   articleRows: ArticleRows;
   archives: ArchiveStore;

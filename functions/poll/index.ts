@@ -7,6 +7,7 @@ import { FEED_IN_TROUBLE } from '../../shared/feeds/failure.ts';
 import { createFetchFeed, probeLimits } from '../../shared/feeds/fetch.ts';
 import { createHostGate } from '../../shared/feeds/hostGate.ts';
 import { networkRules, parsePorts } from '../../shared/feeds/network.ts';
+import { createAskHub } from '../../shared/feeds/websub/askHub.ts';
 import { createQueues, createTables } from '../../shared/platform/clients.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { eachMessage } from '../../shared/platform/eachMessage.ts';
@@ -18,6 +19,7 @@ import { createArticleRows } from '../../shared/store/articleRows.ts';
 import { createArticles } from '../../shared/store/articles.ts';
 import { createFeedCards } from '../../shared/store/feedCards.ts';
 import { createFeeds } from '../../shared/store/feeds.ts';
+import { createHubs } from '../../shared/store/hubs.ts';
 import { createHostTurns } from '../../shared/store/hostTurns.ts';
 import { createSeen } from '../../shared/store/seen.ts';
 
@@ -26,6 +28,7 @@ const environment = parseEnvironment({
   POLLS_QUEUE_URL: z.url(),
   ARTICLES_QUEUE_URL: z.url(),
   CONTACT_URL: z.string().min(1),
+  PUBLIC_URL: z.url(),
   FEED_PORTS: z
     .string()
     .regex(/^\d+(,\d+)*$/, 'is numbers between commas')
@@ -51,6 +54,10 @@ const ports = {
   pollsQueue: createQueue<PollMessage>(queues, environment.POLLS_QUEUE_URL),
   fetchFeed: createFetchFeed(asker),
   probe: createFetchFeed({ ...asker, limits: probeLimits }),
+  hubs: createHubs(news),
+  askHub: createAskHub(asker),
+  network: asker.network,
+  publicUrl: environment.PUBLIC_URL,
   clock: systemClock,
   random: systemRandom,
 };
@@ -66,6 +73,7 @@ export const handler = eachMessage(PollMessage, async (message, receipt) => {
  */
 function report({ feed: { feed, url }, result }: PolledFeed): void {
   if (result.kind === 'read') log.info('Read', { feed, ...result });
+  if (result.kind === 'ignored') log.warn('A push is no feed', { feed, why: result.why });
   if (result.kind !== 'failed') return;
   if (result.isTold) log.error(FEED_IN_TROUBLE, { feed, url, why: result.why });
   else log.info('Failed', { feed, why: result.why });

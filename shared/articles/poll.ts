@@ -1,42 +1,40 @@
 /**
- * One poll of one feed: what is new in it is stored, handed on to match, and only then remembered as seen.
+ * One poll of one feed: ask, read what changed, take in what is new in it, remember.
  *
- * The order is the safety: articles, queue, seen, state. A crash anywhere means that the next poll finds the same news
- * again; an article that is stored already is then handed on as it was stored. What goes wrong with the publisher is the
- * feed's state and never a failed message; only our own tables and queues can make a poll throw.
+ * What goes wrong with the publisher is the feed's state and never a failed message; only our own tables and queues can
+ * make a poll throw, and then the next poll finds the same news again (takeIn.ts). What a hub has sent goes the same
+ * way, without having been asked for.
  */
 import { createHash } from 'node:crypto';
+import { brotliDecompressSync } from 'node:zlib';
 import { cardOf, isNewsOnCard } from '../feeds/card.ts';
 import { readChannel } from '../feeds/channel.ts';
 import { discoverFeeds, type DiscoveryPorts } from '../feeds/discovery/discover.ts';
 import { NotAFeed } from '../feeds/document/rawFeed.ts';
 import { explainFailure, type PollFailure } from '../feeds/failure.ts';
 import type { Feed, FeedCards, FeedChanges, FeedStore } from '../feeds/feed.ts';
-import type { FeedDocument, FetchFeed } from '../feeds/fetch.ts';
-import { inParallel } from '../feeds/inParallel.ts';
+import { MOST_BYTES, type FeedDocument, type FetchFeed } from '../feeds/fetch.ts';
 import { addressOf } from '../feeds/moves.ts';
-import { afterFailure, afterReading, afterSameBody, afterUnchanged, reasonToWait } from '../feeds/nextPoll.ts';
-import { meanGapMs } from '../feeds/rhythm.ts';
+import {
+  afterFailure,
+  afterPush,
+  afterReading,
+  afterSameBody,
+  afterUnchanged,
+  reasonToWait,
+} from '../feeds/nextPoll.ts';
+import { hubOf, keepSubscribed, type HubPorts } from '../feeds/websub/keepSubscribed.ts';
+import type { Push } from '../feeds/websub/subscription.ts';
 import { ttlMs } from '../feeds/wishes.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Random } from '../platform/ids.ts';
-import type { ArticleRows } from './articleRow.ts';
-import type { ArticleStore } from './articleStore.ts';
-import { articleMessages, type ArticlesQueue } from './handOn.ts';
-import { readArticles, type ReadFeed } from './readArticles.ts';
-import { Seen, type SeenStore } from './seen.ts';
-import { storeArticle, type StoredNews } from './storeArticle.ts';
+import { readArticles } from './readArticles.ts';
+import { takeIn, type TakeInPorts } from './takeIn.ts';
 
-export interface PollPorts extends DiscoveryPorts {
+export interface PollPorts extends TakeInPorts, DiscoveryPorts, HubPorts {
   feeds: FeedStore;
   cards: FeedCards;
-  seen: SeenStore;
-  articles: ArticleStore;
-  rows: ArticleRows;
-  articlesQueue: ArticlesQueue;
   fetchFeed: FetchFeed;
   clock: Clock;
-  random: Random;
 }
 
 export type PollResult =
@@ -46,38 +44,39 @@ export type PollResult =
   | { kind: 'unchanged' }
   /** `isTold`: with this failure the feed is in trouble, which its operator is told once. */
   | { kind: 'failed'; why: string; isTold: boolean }
+  /** What a hub sent is no feed; the feed itself may be fine. */
+  | { kind: 'ignored'; why: string }
   | { kind: 'read'; items: number; handedOn: number; onlyStored: number };
 
-const WRITES_AT_ONCE = 16;
+export interface Occasion {
+  /** An operator asked. */
+  isAsked: boolean;
+  /** A hub has sent something; without a body, the document is fetched. */
+  pushed?: Push | undefined;
+}
 
-export async function pollFeed(feed: Feed, isAsked: boolean, ports: PollPorts): Promise<PollResult> {
+export async function pollFeed(feed: Feed, { isAsked, pushed }: Occasion, ports: PollPorts): Promise<PollResult> {
   const now = ports.clock();
+  if (pushed?.body) return takePush(feed, pushed, now, ports);
   if (!isAsked && reasonToWait(feed, now)) return { kind: 'early' };
   const { etag, lastModified } = feed;
   const outcome = await ports.fetchFeed({ url: addressOf(feed), etag, lastModified }, now);
   if (outcome.kind === 'busy') return outcome;
-  if (outcome.kind === 'unchanged') return unchanged(feed, afterUnchanged(feed, outcome, now), ports);
+  if (outcome.kind === 'unchanged') return unchanged(feed, afterUnchanged(feed, outcome, now), now, ports);
   if (outcome.kind !== 'document') return failed(feed, outcome, now, ports);
   const bodyHash = createHash('sha256').update(outcome.bytes).digest('base64url').slice(0, 22);
-  if (bodyHash === feed.bodyHash) return unchanged(feed, afterSameBody(feed, outcome, now), ports);
+  if (bodyHash === feed.bodyHash) return unchanged(feed, afterSameBody(feed, outcome, now), now, ports);
   try {
-    const read = await readArticles(outcome, feed, now);
-    return await takeIn(feed, { document: outcome, bodyHash, read }, now, ports);
+    return await takeDocument(feed, outcome, bodyHash, Boolean(pushed), now, ports);
   } catch (error) {
-    if (!(error instanceof NotAFeed)) throw error;
-    const mayAsk = feed.firstPolledAt === undefined && feed.failures === 0;
-    const found = await discoverFeeds(outcome, mayAsk, now, ports);
-    const failure = {
-      kind: 'not-a-feed',
-      reason: error.message,
-      found: found.length > 0 ? found : (feed.found ?? []),
-    } as const;
-    return failed(feed, failure, now, ports);
+    if (error instanceof NotAFeed) return notAFeed(feed, outcome, error, now, ports);
+    throw error;
   }
 }
 
-async function unchanged(feed: Feed, changes: FeedChanges, ports: PollPorts): Promise<PollResult> {
-  await remember(feed, changes, ports);
+async function unchanged(feed: Feed, changes: FeedChanges, now: Date, ports: PollPorts): Promise<PollResult> {
+  const hub = await keepSubscribed(feed, undefined, now, ports);
+  await remember(feed, { ...changes, ...hub }, ports);
   return { kind: 'unchanged' };
 }
 
@@ -87,63 +86,45 @@ async function failed(feed: Feed, failure: PollFailure, now: Date, ports: PollPo
   return { kind: 'failed', why: explainFailure(failure), isTold: changes.health !== feed.health };
 }
 
-interface Taken {
-  document: FeedDocument;
-  bodyHash: string;
-  read: ReadFeed;
+/** When it is a page, its feeds are looked for; at the usual places only once, for what never was a feed. */
+async function notAFeed(feed: Feed, document: FeedDocument, error: NotAFeed, now: Date, ports: PollPorts) {
+  const mayAsk = feed.firstPolledAt === undefined && feed.failures === 0;
+  const discovered = await discoverFeeds(document, mayAsk, now, ports);
+  const found = discovered.length > 0 ? discovered : (feed.found ?? []);
+  return failed(feed, { kind: 'not-a-feed', reason: error.message, found }, now, ports);
 }
 
-async function takeIn(
+async function takeDocument(
   feed: Feed,
-  { document, bodyHash, read }: Taken,
+  document: FeedDocument,
+  bodyHash: string,
+  isPushed: boolean,
   now: Date,
   ports: PollPorts,
 ): Promise<PollResult> {
-  const named = { ...feed, title: feed.title || read.title || feed.host, lang: feed.lang || read.lang };
-  const seen = new Seen(await ports.seen.read(feed.feed));
-  // What says nothing is no news, and could tell nobody why it matched.
-  const items = read.items.filter(({ item }) => item.title !== '');
-  const news = items
-    .map((identified) => ({ ...identified, news: seen.newsOf(identified.fingerprint) }))
-    .filter(({ news: kind }) => kind !== 'known');
-  const stored = await inParallel(news, WRITES_AT_ONCE, (found) => storeArticle(found, named, now, ports.articles));
-  const counts = await handOn(
-    stored.filter((article) => article !== null),
-    now,
-    ports,
-  );
-  if (news.length > 0) await ports.seen.write(feed.feed, seen.after(items.map(({ fingerprint }) => fingerprint)));
-  const changes = afterReading(
-    feed,
-    {
-      document,
-      bodyHash,
-      channel: readChannel(document),
-      gapMs: meanGapMs(
-        items.map(({ item }) => item.published),
-        now,
-      ),
-      ttlMs: ttlMs(read.ttl),
-      hasNews: news.some(({ news: kind }) => kind === 'new'),
-      title: named.title,
-      lang: named.lang,
-    },
-    now,
-  );
-  await remember(feed, changes, ports);
-  return { kind: 'read', items: items.length, ...counts };
+  const read = await readArticles(document, feed, now);
+  const { title, lang } = { title: feed.title || read.title || feed.host, lang: feed.lang || read.lang };
+  const { counts, hasNews, gapMs } = await takeIn({ ...feed, title, lang }, read, now, ports);
+  const channel = readChannel(document);
+  const reading = { document, bodyHash, channel, gapMs, ttlMs: ttlMs(read.ttl), hasNews, title, lang };
+  const changes = afterReading(feed, reading, now);
+  const hub = await keepSubscribed(feed, hubOf(channel, document, ports), now, ports);
+  await remember(feed, { ...changes, ...hub, ...(isPushed && { pushedAt: now.getTime() }) }, ports);
+  return { kind: 'read', ...counts };
 }
 
-/** Oldest first: the first outlet to report a story is the one that reported it first. */
-async function handOn(stored: readonly StoredNews[], now: Date, { articlesQueue, rows }: PollPorts) {
-  const forMatch = stored.filter(({ isOnlyStored }) => !isOnlyStored).map(({ article }) => article);
-  const inOrder = forMatch.toReversed().sort((a, b) => (a.published ?? a.seen) - (b.published ?? b.seen));
-  if (inOrder.length > 0) await articlesQueue.send(articleMessages(inOrder));
-  const onlyStored = stored.filter(({ isOnlyStored }) => isOnlyStored);
-  await inParallel(onlyStored, WRITES_AT_ONCE, ({ article: { id, seen } }) =>
-    rows.put('s', { article: id, seen, signature: [], story: '', written: now.getTime() }),
-  );
-  return { handedOn: inOrder.length, onlyStored: onlyStored.length };
+/** Its validators and its hash would be those of another document, so they are not kept. */
+async function takePush(feed: Feed, { contentType, body }: Push, now: Date, ports: PollPorts): Promise<PollResult> {
+  try {
+    const bytes = brotliDecompressSync(Buffer.from(body, 'base64'), { maxOutputLength: MOST_BYTES });
+    const read = await readArticles({ bytes, contentType, url: addressOf(feed) }, feed, now);
+    const { counts, hasNews } = await takeIn(feed, read, now, ports, { isPart: true });
+    await remember(feed, afterPush(feed, { hasNews }, now), ports);
+    return { kind: 'read', ...counts };
+  } catch (error) {
+    if (error instanceof NotAFeed) return { kind: 'ignored', why: error.message };
+    throw error;
+  }
 }
 
 /** The card first: it is written again by a poll that comes after a crash between the two. */

@@ -36,11 +36,16 @@ export interface PolledFeed {
 export type GroupPorts = PollPorts & { pollsQueue: PollsQueue; turns: HostTurns };
 
 export async function pollGroup(
-  { feeds: ids, now: isAsked = false }: PollMessage,
+  { feeds: ids, now: isAsked = false, pushed }: PollMessage,
   { receives, remainingMs }: Receipt,
   ports: GroupPorts,
 ): Promise<PolledFeed[]> {
-  const message = (feeds: string[]): PollMessage => ({ v: 1, feeds, ...(isAsked && { now: true }) });
+  const message = (feeds: string[]): PollMessage => ({
+    v: 1,
+    feeds,
+    ...(isAsked && { now: true }),
+    ...(pushed && { pushed }),
+  });
   if (receives > 1 && ids.length > 1) {
     await ports.pollsQueue.send(ids.map((id) => ({ message: message([id]) })));
     return [];
@@ -50,7 +55,7 @@ export async function pollGroup(
   const later: string[] = [];
   const poll = async (feed: Feed): Promise<void> => {
     if (remainingMs() < ENOUGH_FOR_ONE_MS) return void left.push(feed.feed);
-    const result = await pollFeed(feed, isAsked, ports);
+    const result = await pollFeed(feed, { isAsked, pushed }, ports);
     if (result.kind === 'busy') later.push(feed.feed);
     polled.push({ feed, result });
   };

@@ -10,6 +10,8 @@ import type { FeedId } from '../feeds/feed.ts';
 const IDENTITY_BYTES = 6;
 const ENTRY_BYTES = 12;
 const KEPT_AFTER_LEAVING = 200;
+/** Between two polls of the whole document: pushes add to it, and the next poll tidies up. */
+const MOST_KEPT = 3_000;
 
 export interface SeenStore {
   /** Empty before the first poll. */
@@ -42,6 +44,13 @@ export class Seen {
     const known = this.#texts.get(shortHash(id));
     if (known === undefined) return 'new';
     return known === shortHash(text) ? 'known' : 'edited';
+  }
+
+  /** What to keep once a part of the feed has been handed on: all that was known, since the rest still stands in it. */
+  afterPart(part: readonly Fingerprint[]): Uint8Array {
+    const pushed = new Map(part.map(({ id, text }) => [shortHash(id), shortHash(text)]));
+    const known = [...this.#texts].filter(([identity]) => !pushed.has(identity)).slice(0, MOST_KEPT);
+    return Buffer.from([...pushed, ...known].flat().join(''), 'hex');
   }
 
   /** What to keep once `document` has been handed on. */

@@ -22,6 +22,8 @@ export const PollMessage = z.object({
   feeds: z.array(z.string().min(1)).min(1).max(FEEDS_A_MESSAGE),
   /** An operator asked: `notBefore` does not hold this poll back. */
   now: z.boolean().optional(),
+  /** A hub sent what is new in this one feed: its document, brotli as base64; empty when it is too long to be carried. */
+  pushed: z.object({ contentType: z.string(), body: z.base64() }).optional(),
 });
 export type PollMessage = z.infer<typeof PollMessage>;
 
@@ -79,6 +81,12 @@ export interface Feed {
   redirectPolls?: number;
   /** It is a web page, and these are its feeds. */
   found?: string[];
+  /** Of the hub that was asked to send what is new, and what it calls the feed; empty or absent: none. */
+  hubKey?: string;
+  /** When to look whether the hub said yes, or to ask it again. */
+  hubCheckAt?: number;
+  /** The last push; 0 or absent when pushes cannot be relied on. */
+  pushedAt?: number;
   /** One more with each write. */
   ver: number;
 }

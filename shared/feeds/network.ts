@@ -57,4 +57,6 @@ function rangeOf(address: string): string {
   return range === 'unicast' && parsed.kind() === 'ipv6' && !parsed.match(GLOBAL_UNICAST) ? 'reserved' : range;
 }
 
+export const isLoopback = (host: string): boolean => rangeOf(host) === 'loopback';
+
 export const isAddress = (host: string): boolean => ipaddr.isValid(host.replace(/^\[|\]$/g, ''));

@@ -13,6 +13,7 @@ import type { Feed, FeedChanges, Health, IntervalClass } from './feed.ts';
 import { afterRedirect, backHome } from './moves.ts';
 import { FIRST_INTERVAL, intervalFor, intervalWhenQuiet, slotOf } from './rhythm.ts';
 import type { FeedDocument } from './fetch.ts';
+import { isPushed, PUSHED_INTERVAL } from './websub/subscription.ts';
 import { isSkipped, type Skips } from './wishes.ts';
 
 /** The first failure waits this long, each further one twice as long. */
@@ -71,11 +72,14 @@ export interface Reading {
 }
 
 export function afterReading(feed: Feed, reading: Reading, now: Date): FeedChanges {
-  const { document, channel, gapMs } = reading;
+  const { document, channel, gapMs, hasNews } = reading;
   const askedMs = Math.max(document.freshForMs, reading.ttlMs, channel.paceMs);
   const interval = intervalFor({ current: currentInterval(feed), gapMs, askedMs });
+  // A poll found what no push had brought: pushes are not to be relied on.
+  const reliedOn = hasNews ? { ...feed, pushedAt: 0 } : feed;
   return {
-    ...answered(feed, now, interval, channel.skips),
+    ...answered(reliedOn, now, interval, channel.skips),
+    ...(hasNews && feed.pushedAt && { pushedAt: 0 }),
     ...afterRedirect(feed, document.movedTo),
     ...validators(document, now),
     ...skipChanges(feed, channel.skips),
@@ -84,7 +88,7 @@ export function afterReading(feed: Feed, reading: Reading, now: Date): FeedChang
     title: reading.title,
     lang: reading.lang,
     ...(feed.firstPolledAt === undefined && { firstPolledAt: now.getTime() }),
-    ...(reading.hasNews && { lastNewAt: now.getTime() }),
+    ...(hasNews && { lastNewAt: now.getTime() }),
   };
 }
 
@@ -104,13 +108,27 @@ export function afterFailure(feed: Feed, failure: PollFailure, now: Date, random
   };
 }
 
-function answered(feed: Feed, now: Date, interval: IntervalClass, skips = skipsOf(feed)): FeedChanges {
+/** A push: its document may be a part of the feed, so it says nothing of the whole, and is no answer to a poll. */
+export function afterPush(feed: Feed, { hasNews }: { hasNews: boolean }, now: Date): FeedChanges {
+  const slot = slotOf(feed.feed, slower(feed.interval), skipsOf(feed));
+  return {
+    pushedAt: now.getTime(),
+    ...(hasNews && { lastNewAt: now.getTime() }),
+    ...(slot.interval !== feed.interval && slot),
+  };
+}
+
+const slower = (interval: IntervalClass): IntervalClass => (interval > PUSHED_INTERVAL ? interval : PUSHED_INTERVAL);
+
+function answered(feed: Feed, now: Date, own: IntervalClass, skips = skipsOf(feed)): FeedChanges {
+  const interval = isPushed(feed, now) ? slower(own) : own;
   const slot = slotOf(feed.feed, interval, skips);
   return {
     ...turned(feed, 'fine', now),
     failures: 0,
     lastFailure: '',
     ...(feed.found && { found: [] }),
+    ...(havePushesStopped(feed, now) && { pushedAt: 0 }),
     lastPolledAt: now.getTime(),
     notBefore: now.getTime() + (interval * MINUTE) / 2,
     ...((slot.interval !== feed.interval || slot.phase !== feed.phase) && slot),
@@ -120,8 +138,16 @@ function answered(feed: Feed, now: Date, interval: IntervalClass, skips = skipsO
 /** A feed that comes back after its end begins anew. */
 const currentInterval = ({ health, interval }: Feed): IntervalClass => (health === 'gone' ? FIRST_INTERVAL : interval);
 
-const quietInterval = (feed: Feed, now: Date): IntervalClass =>
-  intervalWhenQuiet(currentInterval(feed), now.getTime() - (feed.lastNewAt ?? now.getTime()));
+function quietInterval(feed: Feed, now: Date): IntervalClass {
+  const current = havePushesStopped(feed, now) ? ownInterval(feed) : currentInterval(feed);
+  return intervalWhenQuiet(current, now.getTime() - (feed.lastNewAt ?? now.getTime()));
+}
+
+const havePushesStopped = (feed: Feed, now: Date): boolean => Boolean(feed.pushedAt) && !isPushed(feed, now);
+
+/** By the rhythm that its last document told. */
+const ownInterval = ({ gapMs }: Feed): IntervalClass =>
+  intervalFor({ current: FIRST_INTERVAL, gapMs: gapMs ?? null, askedMs: 0 });
 
 const skipsOf = ({ skipHours = 0, skipDays = 0 }: Feed): Skips => ({ hours: skipHours, days: skipDays });
 

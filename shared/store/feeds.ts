@@ -9,12 +9,14 @@ import * as z from 'zod';
 import { HEALTHS, type FeedStore, type IntervalClass } from '../feeds/feed.ts';
 import type { Connection } from './connection.ts';
 import { isWritten } from './cursors.ts';
+import { createHubs } from './hubs.ts';
 import { createSeen } from './seen.ts';
 import { INDEX, TABLE_KEYS } from './tables.ts';
 
 export function createFeeds(connection: Connection): FeedStore {
   const feeds = feedEntity(connection);
   const seen = createSeen(connection);
+  const hubs = createHubs(connection);
   return {
     async find(feed) {
       const { data } = await feeds.get({ feed }).go();
@@ -36,6 +38,7 @@ export function createFeeds(connection: Connection): FeedStore {
     async remove(feed) {
       await feeds.delete({ feed }).go();
       await seen.forget(feed);
+      await hubs.forget(feed);
     },
     async inSlot(slot) {
       // The index holds keys only: what ElectroDB would check an item's ownership by is not in it.
@@ -81,6 +84,9 @@ function feedEntity({ client, table }: Connection) {
         movedTo: { type: 'string' },
         redirectTo: { type: 'string' },
         redirectPolls: { type: 'number' },
+        hubKey: { type: 'string' },
+        hubCheckAt: { type: 'number' },
+        pushedAt: { type: 'number' },
         found: { type: 'list', items: { type: 'string' } },
         ver: { type: 'number', required: true },
       },

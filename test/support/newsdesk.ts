@@ -5,6 +5,7 @@ import { pollGroup, type PolledFeed } from '../../shared/articles/pollGroup.ts';
 import type { OutgoingPoll } from '../../shared/feeds/dispatch.ts';
 import type { PollMessage } from '../../shared/feeds/feed.ts';
 import { createFetchFeed, type FetchFeed } from '../../shared/feeds/fetch.ts';
+import { createAskHub } from '../../shared/feeds/websub/askHub.ts';
 import type { Resolve } from '../../shared/feeds/lookup.ts';
 import { addFeed } from '../../shared/feeds/manage.ts';
 import { publicInternet, type NetworkRules } from '../../shared/feeds/network.ts';
@@ -13,11 +14,14 @@ import { createArticleRows } from '../../shared/store/articleRows.ts';
 import { createArticles } from '../../shared/store/articles.ts';
 import { createFeedCards } from '../../shared/store/feedCards.ts';
 import { createFeeds } from '../../shared/store/feeds.ts';
+import { createHubs } from '../../shared/store/hubs.ts';
 import { createHostTurns } from '../../shared/store/hostTurns.ts';
 import { createSeen } from '../../shared/store/seen.ts';
 import { startPublisher } from './publisher.ts';
 import { startQueues } from './queues.ts';
 import { startTables } from './tables.ts';
+
+const CONTACT = 'https://siaga.example.org/about';
 
 /** What the runner on one machine allows. */
 export const loopback: NetworkRules = {
@@ -57,7 +61,7 @@ export async function startNewsdesk() {
   };
   /** A fetch with a gate of its own, as each life of the function has one. */
   const freshFetch = (resolve?: Resolve): FetchFeed =>
-    createFetchFeed({ network: loopback, contactUrl: 'https://siaga.example.org/about', resolve });
+    createFetchFeed({ network: loopback, contactUrl: CONTACT, resolve });
   const polls = createQueue<PollMessage>(queues.client, pollsUrl);
   const delayed: OutgoingPoll[] = [];
   const ports = {
@@ -76,6 +80,9 @@ export async function startNewsdesk() {
     },
     fetchFeed: freshFetch(),
     probe: freshFetch(),
+    hubs: createHubs(tables.news),
+    askHub: createAskHub({ network: loopback, contactUrl: CONTACT }),
+    publicUrl: 'http://127.0.0.1:9',
     network: loopback,
     clock,
     random: (bytes: number): Uint8Array => new Uint8Array(bytes).fill(128),

@@ -28,6 +28,7 @@ import { createCursor } from '../../shared/store/cursors.ts';
 import { createDeliveries } from '../../shared/store/deliveries.ts';
 import { createFeedCards } from '../../shared/store/feedCards.ts';
 import { createFeeds } from '../../shared/store/feeds.ts';
+import { createHubs } from '../../shared/store/hubs.ts';
 import { createLimits } from '../../shared/store/limits.ts';
 import { createMatches } from '../../shared/store/matches.ts';
 import { createNotices } from '../../shared/store/notices.ts';
@@ -163,6 +164,7 @@ export async function startPeople(config: Partial<Services['config']> = {}): Pro
       matches: createMatches(news),
       feeds: createFeeds(news),
       cards: createFeedCards(news),
+      hubs: createHubs(news),
       pollsQueue: createQueue(queues, pollsUrl),
       network: publicInternet,
       clock: now,
