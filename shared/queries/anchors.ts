@@ -40,8 +40,7 @@ export type Cost = (anchor: Anchor) => number;
 export const longestFirst: Cost = ({ term, prefix, scope }) =>
   scope === 'lang' ? 1 : (prefix ? 0.1 : 0) + 1 / (1 + term.length);
 
-/** The cheapest set of terms of which every match holds one; empty only for what nothing demands. */
-export function chooseAnchors(expression: Expression, cost: Cost): Anchor[] {
+function chooseAnchors(expression: Expression, cost: Cost): Anchor[] {
   switch (expression.kind) {
     case 'leaf':
       return leafAnchors(expression, cost);
@@ -57,6 +56,13 @@ export function chooseAnchors(expression: Expression, cost: Cost): Anchor[] {
     }
   }
 }
+
+/** Hangs what may match an article with none of its words, as `Rusia OR -Kuba` does: every article asks there. */
+export const EVERY_ARTICLE: Anchor = { term: '*', scope: 'lang', prefix: false };
+
+/** The cheapest set of terms of which every match holds one. */
+export const anchorsOf = (expression: Expression, cost: Cost): Anchor[] =>
+  isAnchored(expression) ? chooseAnchors(expression, cost) : [EVERY_ARTICLE];
 
 /** Whether every match of the part holds one of its terms; `a OR -b` does not, which an AND around it makes good. */
 function isAnchored(expression: Expression): boolean {

@@ -12,19 +12,12 @@ import { at, QueryProblem } from './queryProblem.ts';
 import type { TypedExpression } from './typedExpression.ts';
 
 export function canonicalize(typed: TypedExpression): Expression {
-  const not = demandsNothing(typed) && firstNot(typed);
-  if (not) {
-    throw new QueryProblem({
-      code: 'only-not',
-      message: `What must not appear ${at(not.position)} stands without a word that must. Add one, as in Rusia -Kuba.`,
-      position: not.position,
-      length: not.length,
-    });
-  }
   const settled = settle(typed, false);
-  const expression = typeof settled === 'boolean' ? null : primeImplicants(settled);
-  if (!expression) {
-    const { position, length } = firstNot(typed)!;
+  const expression = typeof settled === 'boolean' ? settled : primeImplicants(settled);
+  if (expression !== false && expression !== true && demandsSomething(expression)) return expression;
+
+  const { position, length } = firstNot(typed)!;
+  if (expression === false) {
     throw new QueryProblem({
       code: 'contradiction',
       message: `Nothing can match this: what must not appear ${at(position)} must appear as well. Take one of the two away.`,
@@ -32,22 +25,17 @@ export function canonicalize(typed: TypedExpression): Expression {
       length,
     });
   }
-  return expression;
+  throw new QueryProblem({
+    code: 'only-not',
+    message: `What must not appear ${at(position)} stands without a word that must. Add one, as in Rusia -Kuba.`,
+    position,
+    length,
+  });
 }
 
-/** Whether an article with none of the words would match. */
-function demandsNothing(typed: TypedExpression): boolean {
-  switch (typed.kind) {
-    case 'leaf':
-      return false;
-    case 'not':
-      return !demandsNothing(typed.child);
-    case 'and':
-      return typed.children.every(demandsNothing);
-    case 'or':
-      return typed.children.some(demandsNothing);
-  }
-}
+/** Whether there is a word that should appear. `Rusia OR -Kuba` has one, though it matches nearly everything. */
+const demandsSomething = (expression: Expression): boolean =>
+  expression.kind === 'leaf' || (expression.kind !== 'not' && expression.children.some(demandsSomething));
 
 function firstNot(typed: TypedExpression): { position: number; length: number } | undefined {
   if (typed.kind === 'not') return typed;

@@ -47,6 +47,12 @@ export function findNamesAt(entity: EntityId, tokens: Tokens, unit: number, lang
   return found;
 }
 
+/** Whether a unit alone is a name of the entity. */
+export const isWholeName = (entity: EntityId, term: string): boolean =>
+  byFirstUnit(entity)
+    .get(term)
+    ?.some(({ units }) => units.length === 1) ?? false;
+
 const byFirst = new Map<EntityId, Map<string, Name[]>>();
 
 function byFirstUnit(entity: EntityId): Map<string, Name[]> {
@@ -68,11 +74,15 @@ function endOfName(name: Name, tokens: Tokens, unit: number, lang: string): numb
   return last;
 }
 
-/** An acronym in an article of unknown language is taken for English. */
+/** Where the language of an article is not known, an acronym counts if English uses it, or nothing else is written so. */
 function speaks(langs: ReadonlySet<string>, lang: string, isAcronym: boolean): boolean {
   const base = lang.split('-')[0]!;
-  return langs.has(base === '' && isAcronym ? 'en' : base);
+  if (base === '' && isAcronym) return langs.has('en') || langs.has(UNMISTAKABLE);
+  return langs.has(base);
 }
+
+/** Marks an acronym in our table that is no word and no other acronym elsewhere. */
+const UNMISTAKABLE = '*';
 
 const hasCapital = (written: string): boolean => {
   const first = String.fromCodePoint(written.codePointAt(0)!);

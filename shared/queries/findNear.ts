@@ -36,14 +36,26 @@ function findOccurrences(words: readonly Word[], field: DocumentField): Occurren
   return occurrences;
 }
 
-/** Words of the text inside the window that belong to no occurrence. */
+/** The fewest words of the text that stand between one occurrence of each word, whichever are chosen in the window. */
 function wordsBetween(window: readonly Occurrence[], { tokens }: DocumentField): number {
   const wordAt = (unit: number): number => tokens.words[unit]!;
-  const covered = new Set<number>();
-  let last = 0;
-  for (const { from, to } of window) {
-    for (let word = wordAt(from); word <= wordAt(to); word++) covered.add(word);
-    last = Math.max(last, wordAt(to));
-  }
-  return last - wordAt(window[0]!.from) + 1 - covered.size;
+  const choices = [...Map.groupBy(window, ({ index }) => index).values()];
+  let fewest = Number.POSITIVE_INFINITY;
+  const choose = (next: number, chosen: ReadonlySet<number>): void => {
+    if (next === choices.length) {
+      fewest = Math.min(fewest, Math.max(...chosen) - Math.min(...chosen) + 1 - chosen.size);
+      return;
+    }
+    for (const { from, to } of choices[next]!.slice(0, MOST_CHOICES)) {
+      const covered = new Set(chosen);
+      for (let word = wordAt(from); word <= wordAt(to); word++) covered.add(word);
+      choose(next + 1, covered);
+      if (fewest === 0) return;
+    }
+  };
+  choose(0, new Set());
+  return fewest;
 }
+
+/** A window in which a word stands more often has been looked at without its first ones as well. */
+const MOST_CHOICES = 3;

@@ -5,6 +5,7 @@
  * stay those of the text as typed.
  */
 import type { Scope, Word } from './expression.ts';
+import { findEntity } from './entities.ts';
 import { at, QueryProblem } from './queryProblem.ts';
 import { readWords } from './readWords.ts';
 
@@ -138,10 +139,12 @@ export function* lexQuery(text: string): Generator<Lexeme> {
 
 /** `title:` with its value directly after it. An address (`https://…`) and a time (`10:30`) are words. */
 function readField(text: string, plain: string, position: number): Lexeme | undefined {
-  const name = /^(\p{L}[\p{L}\p{M}\p{N}_]*):(?=[^\s/:]|$)/u.exec(plain.slice(position))?.[1];
+  const name = /^(\p{L}[\p{L}\p{M}\p{N}_]*):(?=[^/:]|$)/u.exec(plain.slice(position))?.[1];
   if (name === undefined) return;
-  const length = name.length + 1;
   const scope = SCOPES[name.toLowerCase()];
+  const space = /^\s*/.exec(plain.slice(position + name.length + 1))![0].length;
+  if (!scope && (space > 0 || position + name.length + 1 === plain.length)) return;
+  const length = name.length + 1 + (scope ? space : 0);
   if (!scope) {
     const meant = OTHER_NAMES[name.toLowerCase()];
     throw new QueryProblem({
@@ -179,12 +182,20 @@ function readChunk(text: string, plain: string, position: number): Lexeme {
 
   let end = position;
   while (end < plain.length && !CHUNK_END.test(plain[end]!)) end += 1;
+  if (mark === '~') end = endOfName(text, plain, position + 1, end);
   const raw = text.slice(position, end);
   const operator = OPERATORS[raw];
   const place = { position, length: end - position, raw };
   if (operator) return { kind: operator, ...place };
   const words = readWords(text, plain, position + mark.length, end, mark);
   return { kind: 'words', words, ...place };
+}
+
+/** `~Amerika Serikat` needs no quotes: the most words that are one name are taken together. */
+function endOfName(text: string, plain: string, from: number, end: number): number {
+  const words = /^(?:\s+[^\s"()|]+){0,3}/.exec(plain.slice(end))![0];
+  const ends = [...words.matchAll(/\S(?=\s|$)/g)].map(({ index }) => end + index + 1);
+  return ends.toReversed().find((longer) => findEntity(text.slice(from, longer)) !== undefined) ?? end;
 }
 
 function readPhrase(text: string, plain: string, position: number, mark: string): Lexeme {

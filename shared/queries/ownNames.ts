@@ -2,7 +2,8 @@
  * Names in many languages that CLDR lacks, and names that need care. Operators add lines here.
  *
  * `names` are found in any writing; those under `acronyms` only in just these letters, and only in articles of these
- * languages (or of none that is known, where English is among them), since `UN` is also a word.
+ * languages, since `UN` is also a word. Where an article's language is not known, those of English count, and those with a
+ * star, which are nothing else anywhere.
  */
 export interface OwnName {
   /** An ISO 3166 region, to add to its CLDR names, or a name of its own. */
@@ -24,6 +25,7 @@ export const OWN_NAMES: readonly OwnName[] = [
       '北大西洋公约组织',
       '北大西洋条約機構',
       'ناتو',
+      'الناتو',
       'حلف شمال الأطلسي',
       'ΝΑΤΟ',
       '나토',
@@ -52,10 +54,10 @@ export const OWN_NAMES: readonly OwnName[] = [
     ],
     acronyms: {
       EU: 'en de nl da sv nb no fi cs sk hu hr sl et ja id ms',
-      UE: 'es fr it pt ro pl ca gl id',
-      ЕС: 'ru bg',
-      ЄС: 'uk',
-      ΕΕ: 'el',
+      UE: 'es fr it pt ro pl ca gl id *',
+      ЕС: 'ru bg *',
+      ЄС: 'uk *',
+      ΕΕ: 'el *',
       AB: 'tr',
     },
   },
@@ -74,9 +76,9 @@ export const OWN_NAMES: readonly OwnName[] = [
     ],
     acronyms: {
       UN: 'en de da sv nb no',
-      ONU: 'es fr it pt ro ca gl',
-      PBB: 'id ms',
-      ООН: 'ru uk bg',
+      ONU: 'es fr it pt ro ca gl *',
+      PBB: 'id ms *',
+      ООН: 'ru uk bg *',
       VN: 'nl',
       BM: 'tr',
       OSN: 'cs sk',
@@ -124,12 +126,12 @@ export const OWN_NAMES: readonly OwnName[] = [
   {
     id: 'RU',
     names: ['Russian Federation', 'Federasi Rusia', 'Российская Федерация', 'Federación Rusa'],
-    acronyms: { РФ: 'ru uk' },
+    acronyms: { РФ: 'ru uk *' },
   },
   {
     id: 'CN',
     names: ['Cina', 'Tiongkok', "People's Republic of China"],
-    acronyms: { RRT: 'id', КНР: 'ru', PRC: 'en' },
+    acronyms: { RRT: 'id *', КНР: 'ru *', PRC: 'en' },
   },
   {
     id: 'CZ',
@@ -139,7 +141,7 @@ export const OWN_NAMES: readonly OwnName[] = [
   { id: 'NL', names: ['Holland', 'The Netherlands', 'Голландия'] },
   { id: 'KP', names: ['DPRK', 'Korut', 'Северная Корея', 'Coreia do Norte'] },
   { id: 'KR', names: ['Korsel', 'Republic of Korea', 'Южная Корея'] },
-  { id: 'AE', names: ['Emirates'], acronyms: { UAE: 'en', UEA: 'id', EAU: 'es fr pt' } },
+  { id: 'AE', names: ['Emirates'], acronyms: { UAE: 'en', UEA: 'id *', EAU: 'es fr pt' } },
   { id: 'SZ', names: ['Swaziland'] },
   { id: 'MK', names: ['Macedonia'] },
   { id: 'TL', names: ['East Timor', 'Timor Timur', 'Timor Oriental'] },
@@ -157,7 +159,7 @@ export const OWN_NAMES: readonly OwnName[] = [
       '世卫组织',
       '世界保健機関',
     ],
-    acronyms: { WHO: 'en id ms de nl', OMS: 'es fr it pt ro ca', ВОЗ: 'ru' },
+    acronyms: { WHO: 'en id ms de nl', OMS: 'es fr it pt ro ca *', ВОЗ: 'ru *' },
   },
   {
     id: 'IMF',
@@ -167,7 +169,7 @@ export const OWN_NAMES: readonly OwnName[] = [
       'Fondo Monetario Internacional',
       '国际货币基金组织',
     ],
-    acronyms: { IMF: 'en id de tr', FMI: 'es fr it pt ro', МВФ: 'ru' },
+    acronyms: { IMF: 'en id de tr', FMI: 'es fr it pt ro *', МВФ: 'ru *' },
   },
 ];
 

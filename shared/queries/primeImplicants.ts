@@ -4,7 +4,7 @@
  *
  * Bounded, since their number may grow exponentially: an expression beyond the bounds is given back as it is.
  */
-import { combine } from './combine.ts';
+import { combine, type Settled } from './combine.ts';
 import type { Expression, Leaf } from './expression.ts';
 import { renderLeaf } from './renderExpression.ts';
 
@@ -17,23 +17,20 @@ interface Implicant {
   mustNot: number;
 }
 
-/** Null when nothing can match. */
-export function primeImplicants(expression: Expression): Expression | null {
+export function primeImplicants(expression: Expression): Settled {
   if (expression.kind === 'leaf' || expression.kind === 'not') return expression;
   const leaves = [...collectLeaves(expression).values()].map((leaf) => [renderLeaf(leaf), leaf] as const);
   if (leaves.length > MOST_LEAVES) return expression;
   const bits = new Map(leaves.map(([text], index) => [text, 1 << index]));
   const implicants = closeUnderConsensus(expand(expression, bits));
   if (implicants === null) return expression;
-  if (implicants.length === 0) return null;
   const terms = implicants.map(({ must, mustNot }) =>
     combine('and', [
       ...leaves.filter((_, index) => must & (1 << index)).map(([, leaf]) => leaf),
       ...leaves.filter((_, index) => mustNot & (1 << index)).map(([, child]) => ({ kind: 'not' as const, child })),
     ]),
   );
-  const whole = combine('or', terms);
-  return typeof whole === 'boolean' ? null : whole;
+  return combine('or', terms);
 }
 
 function collectLeaves(expression: Expression, leaves = new Map<string, Leaf>()): Map<string, Leaf> {

@@ -5,7 +5,7 @@
  * All of it is columns of numbers, some 70 bytes a query, so that a million subscriptions fit beside the function that
  * asks. `index/` holds the parts: shelves of terms and postings, the registry of queries, programs, and the article.
  */
-import { type Anchor, chooseAnchors, termsIn } from './anchors.ts';
+import { type Anchor, anchorsOf, EVERY_ARTICLE, termsIn } from './anchors.ts';
 import { type ArticleDocument, distinctTerms, normalizeLang, readField } from './document.ts';
 import { evaluateDocument } from './evaluate.ts';
 import type { Expression } from './expression.ts';
@@ -86,7 +86,7 @@ export class QueryIndex {
       checks.values[query] = program ? programs.length : FULL_CHECK;
       for (const word of program ?? []) programs.push(word);
     }
-    const anchors = chooseAnchors(expression, (anchor) => this.#costOf(anchor));
+    const anchors = anchorsOf(expression, (anchor) => this.#costOf(anchor));
     const value = (query << 1) | (anchors.length > 1 ? HANGS_TWICE : 0);
     for (const anchor of anchors) this.#hang(anchor, value);
   }
@@ -130,7 +130,8 @@ export class QueryIndex {
       for (const text of [article.source, article.author, ...article.categories]) this.#lookAtField(text, look);
     }
     if (langs.terms.count > 0) {
-      for (const part of langParts(article.lang)) this.#lookAt(langs, langs.terms.find(part), look);
+      for (const part of [EVERY_ARTICLE.term, ...langParts(article.lang)])
+        this.#lookAt(langs, langs.terms.find(part), look);
     }
     return found;
   }

@@ -128,6 +128,9 @@ describe('phrases, windows, exact letters', () => {
     ['="World Health"', 'World Health, world health', 'World Health'],
     ['Rusia OR NATO', 'NATO dan Rusia', 'NATO|Rusia'],
     ['Rusia -NATO', 'NATO dan Rusia', null],
+    ['Rusia OR -NATO', 'Kuba', ''],
+    ['Rusia OR -NATO', 'NATO', null],
+    ['Kuba (Rusia OR -NATO)', 'Kuba', 'Kuba'],
   ])('%s in “%s”', (query, text, found) => expect(find(query, text)).toBe(found));
 
   it('a phrase does not go on from the title to the text', () => {
@@ -176,6 +179,9 @@ describe('names in every language', () => {
     ['~AS', 'AS dan Tiongkok', 'id', 'AS'],
     ['~Burma', 'Myanmar', '', 'Myanmar'],
     ['~RU', 'Russia', '', 'Russia'],
+    ['~Rusia', '러시아는 오늘', 'ko', '러시아'],
+    ['~EU', 'La UE aprueba', '', 'UE'],
+    ['~UN', 'Совбез ООН', '', 'ООН'],
     ['title:~Rusia -~NATO', 'Russia', '', 'Russia'],
   ])('%s in “%s” (%s)', (query, text, lang, found) => expect(find(query, text, lang)).toBe(found));
 

@@ -41,6 +41,8 @@ describe('texts that mean the same are one query', () => {
     ['a field before a group', 'title:(Rusia NATO)', 'title:nato title:rusia'],
     ['names of one country', '~Rusia', '~Россия'],
     ['names of one alliance', '~NATO', '~OTAN'],
+    ['names of several words', '~Amerika Serikat Kuba', '~"United States" Kuba'],
+    ['a space after the colon of a field', 'title: Rusia', 'title:Rusia'],
     ['codes of languages', 'Rusia lang:pt_BR', 'lang:pt-br Rusia'],
     ['punctuation around words', 'Rusia, NATO!', 'Rusia NATO'],
   ])('%s: %s is %s', (_rule, one, other) => {
@@ -71,6 +73,7 @@ it.each([
   ['a b OR c d', 'a b OR c d'],
   ['(a OR b) c', 'a c OR b c'],
   ['a OR b AND NOT c', 'a OR b -c'],
+  ['Rusia OR NOT Kuba', 'rusia OR -kuba'],
   ['Rusia (NATO OR NOT Kuba)', 'nato rusia OR rusia -kuba'],
 ])('AND binds tighter than OR, NOT tightest: %s is %s', (text, form) => expect(canonical(text)).toBe(form));
 
@@ -85,6 +88,8 @@ it.each([
   ['U.S.', '"u s"'],
   ['2026-11-23', '"2026 11 23"'],
   ['and', 'and'],
+  ['Rusia:', 'rusia'],
+  ['Breaking: Rusia', 'breaking rusia'],
   ['=AND', '=AND'],
   ['iPhone手机', '"iphone 手机"'],
 ])('%s is the words %s', (text, form) => expect(canonical(text)).toBe(form));
@@ -98,7 +103,9 @@ describe('what cannot be read is refused at its place, with a way out', () => {
     ['Rusia & … NATO', 'empty', 8, undefined],
     ['-Kuba', 'only-not', 0, undefined],
     ['NOT (Kuba NATO)', 'only-not', 0, undefined],
-    ['Rusia OR -Kuba', 'only-not', 9, undefined],
+    ['-Kuba OR -NATO', 'only-not', 0, undefined],
+    ['Rusia OR NOT Rusia', 'only-not', 9, undefined],
+    ['(Rusia -Rusia) OR -Kuba', 'only-not', 7, undefined],
     ['Rusia -Rusia', 'contradiction', 6, undefined],
     ['Rusia AND ("krisis rudal OR Kuba)', 'unclosed-quote', 11, 'Rusia AND ("krisis rudal" OR Kuba)'],
     ['“krisis rudal', 'unclosed-quote', 0, '"krisis rudal"'],
