@@ -81,10 +81,52 @@ const HOURS: Record<string, number> = {
   AEDT: 11,
   NZST: 12,
   NZDT: 13,
+  UYST: -2,
+  PYST: -3,
+  AZOT: -1,
+  CVT: -1,
+  GET: 4,
+  AMST: -3,
+  YEKT: 5,
+  UZT: 5,
+  AFT: 4.5,
+  IRDT: 4.5,
+  OMST: 6,
+  NOVT: 7,
+  KRAT: 7,
+  IRKT: 8,
+  YAKT: 9,
+  VLAT: 10,
+  TLT: 9,
+  CHST: 10,
+  FJT: 12,
 };
+
+/** The letters of RFC 822, 5.1, in its own signs. */
+const LETTERS_WEST = 'ABCDEFGHIKLM';
+const LETTERS_EAST = 'NOPQRSTUVWXY';
+
+function hoursOf(name: string): number | undefined {
+  const upper = name.toUpperCase();
+  if (upper.length !== 1 || upper === 'Z') return HOURS[upper];
+  const [west, east] = [LETTERS_WEST.indexOf(upper), LETTERS_EAST.indexOf(upper)];
+  return west >= 0 ? -west - 1 : east >= 0 ? east + 1 : undefined;
+}
+
+const ZONE =
+  /^[\s,:|]*(?:-(?=[+-]))?((?:[A-Z]{1,5} ?)?[+-]\d{1,2}:?(?:\d{2})?(?!\d)|[A-Z][A-Za-z]+\/[A-Za-z_+-]+\d*(?:\/[A-Za-z_]+)?|\(?[A-Za-z]{1,5}\b)/;
+
+/** The zone with which what follows a time begins, as written; empty without. */
+export function findZone(after: string): string {
+  const zone = ZONE.exec(after)?.[1] ?? '';
+  if (/[+\-/]/.test(zone)) return zone;
+  const name = zone.replace('(', '').toUpperCase();
+  return hoursOf(name) !== undefined || PLACES[name] !== undefined ? zone : '';
+}
 
 /** Of the wall clock. */
 const PLACES: Record<string, string> = {
+  AT: 'America/Halifax',
   ET: 'America/New_York',
   CT: 'America/Chicago',
   MT: 'America/Denver',
@@ -93,10 +135,10 @@ const PLACES: Record<string, string> = {
 
 /** Minutes east of UTC at a local time given as if it were UTC. */
 export function offsetMinutes(zone: string, local: number): number {
-  const [, sign, hours, minutes = '0'] = /^(?:UTC|GMT)?\s*([+\-−])(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone) ?? [];
-  if (sign) return (sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
-  const name = /^\(?([A-Za-z_/]+)/.exec(zone)?.[1] ?? '';
-  const fixed = HOURS[name.toUpperCase()];
+  const [, sign, hours, minutes = '0'] = /(?:^|[A-Z\s])([+-])(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone) ?? [];
+  if (sign && Number(hours) < 24) return (sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
+  const name = /^\(?([A-Za-z_/+-]+\d*)/.exec(zone)?.[1] ?? '';
+  const fixed = hoursOf(name);
   if (fixed !== undefined) return fixed * 60;
   const place = PLACES[name.toUpperCase()] ?? (name.includes('/') ? name : null);
   return place ? wallClockOffset(place, local) : 0;

@@ -99,7 +99,7 @@ class TextReader {
 }
 
 /** C0 controls; marks that embed, override or isolate a direction; what has no width and no meaning. */
-const NOT_TEXT = /[\0-\x08\x0E-\x1F\x7F\u00AD\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]+/g;
+const NOT_TEXT = /(?![\t\n\v\f\r])[\p{Cc}\u00AD\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 
 /** Text that is text already, made harmless and one line. */
 export function cleanText(text: string, longest = LONGEST_TEXT): string {
@@ -122,9 +122,7 @@ const windows1252 = new TextDecoder('windows-1252');
 
 /** U+0080 to U+009F are never meant: they are bytes of windows-1252 that were not decoded. */
 const letterOfC1 = (text: string): string =>
-  text
-    .replace(/[\u0080-\u009F]/g, (letter) => windows1252.decode(Uint8Array.of(letter.charCodeAt(0))))
-    .replace(/[\u0080-\u009F]/g, '');
+  text.replace(/[\u0080-\u009F]/g, (letter) => windows1252.decode(Uint8Array.of(letter.charCodeAt(0))));
 
 /** At most `longest` UTF-16 units, cut at a word where one ends near, with `…`. */
 export function cut(text: string, longest: number): string {

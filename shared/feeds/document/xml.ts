@@ -31,12 +31,10 @@ function characterOf(code: number): string | null {
 
 /** Text as XML or HTML content, without the characters that XML cannot hold. */
 export function escapeXml(text: string): string {
-  return (
-    text
-      .replace(/[\0-\x08\v\f\x0E-\x1F\uFFFE\uFFFF]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  );
+  return text
+    .replace(/(?![\t\n\r\u0080-\u009F])[\p{Cc}\uFFFE\uFFFF]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

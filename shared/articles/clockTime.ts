@@ -1,0 +1,93 @@
+/** The time of day and the zone that stand behind a date: `14:36:05 +0700`, `2:36 p.m. EST`, `14.36 WIB`, `오후 11:23`. */
+import { offsetMinutes } from './zones.ts';
+
+/** Milliseconds since midnight of the wall clock, and the zone as written. */
+export interface ClockTime {
+  sinceMidnight: number;
+  zone: string;
+}
+
+export const MIDNIGHT: ClockTime = { sinceMidnight: 0, zone: '' };
+
+interface Clock {
+  hour: string;
+  minute?: string | undefined;
+  second?: string | undefined;
+  fraction?: string | undefined;
+  half?: string | undefined;
+}
+
+/** 24:00 is the end of the day, second 60 a leap second. */
+export function sinceMidnight({ hour, minute = '0', second = '0', fraction = '0', half = '' }: Clock): number | null {
+  const written = Number(hour);
+  const [minutes, seconds] = [Number(minute), Number(second)];
+  const isHalf = half !== '';
+  if (written > 24 || minutes > 59 || seconds > 60 || (written === 24 && minutes + seconds > 0)) return null;
+  if (isHalf && written > 12) return null;
+  const hours = isHalf ? (written % 12) + (/^(p|오후|下午|午後)/i.test(half) ? 12 : 0) : written;
+  const whole = ((hours * 60 + minutes) * 60 + Math.min(seconds, 59)) * 1_000;
+  return whole + Math.floor(Number(`0.${fraction}`) * 1_000);
+}
+
+/** The instant of a wall clock that shows this on this day. */
+export const atZone = (midnight: number, { sinceMidnight: clock, zone }: ClockTime): number =>
+  midnight + clock - offsetMinutes(zone, midnight + clock) * 60_000;
+
+const AFTER_ISO_DATE =
+  /^(?:T|[\s,|_-]*(?:at )?\s*(오전|오후|上午|下午|午前|午後)?\s*)(\d{1,2})(?::?(\d{1,2})(?::?(\d{2})(?:[.,](\d+))?(?::00)?)?)?\s*([ap]\.?m\b\.?)?(?![\d:]*[\dx])(.*)$/i;
+
+/** What follows an ISO date; null when it is no time. */
+export function afterIsoDate(rest: string): ClockTime | null {
+  if (!rest.trim()) return MIDNIGHT;
+  const zoneOnly = /^\s*(?:Z|[+-]\d{2}:?\d{2}|\([^)]*\)|[A-Z]{3,4})$/i.test(rest);
+  if (zoneOnly) return { sinceMidnight: 0, zone: rest.trim() };
+  const found = AFTER_ISO_DATE.exec(rest);
+  if (!found) return null;
+  const [, before, hour, minute, second, fraction, half, zone = ''] = found;
+  if (/^:(?![+-])/.test(zone) || (minute === undefined && !/^T/i.test(rest))) return null;
+  const clock = sinceMidnight({ hour: hour!, minute, second, fraction, half: before ?? half });
+  const korean = before && /[오전후]/.test(before) ? 'KST' : '';
+  return clock === null ? null : { sinceMidnight: clock, zone: zone.replace(/^:/, '').trim() || korean };
+}
+
+const WITH_COLON =
+  /(오전|오후|上午|下午|午前|午後)?\s*(?<![\d:])(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d+))?)?(:\d)?\s*([ap]\.?m\b\.?)?/i;
+const WITH_LETTER = /()(?<!\d)(\d{1,2}) ?h ?(\d{2})(?!\d)()()()()/i;
+const WITH_HALF = /()(?<![\d.:/-])(\d{1,2})()()()() ?([ap]\.?m\b\.?)/i;
+/** As in Indonesia; only where a year stands elsewhere, since it could be a date. */
+const WITH_DOT = /()(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?()()(?![\d.])()/;
+
+export interface FoundTime extends ClockTime {
+  isHalved: boolean;
+  /** The line without the time. */
+  before: string;
+  after: string;
+}
+
+/** The time inside a line; undefined when there is none, null when what stands there can be none. */
+export function findTime(line: string): FoundTime | null | undefined {
+  const found = WITH_COLON.exec(line) ?? WITH_LETTER.exec(line) ?? WITH_HALF.exec(line) ?? dotted(line);
+  if (!found) return undefined;
+  const [whole, before, hour, minute, second, fraction, more, half] = found;
+  const clock = sinceMidnight({
+    hour: hour!,
+    minute: minute || undefined,
+    second: second || undefined,
+    fraction: fraction || undefined,
+    half: before || half || undefined,
+  });
+  if (clock === null || more) return null;
+  const after = line.slice(found.index + whole.length);
+  return {
+    sinceMidnight: clock,
+    zone: '',
+    isHalved: Boolean(half),
+    before: line.slice(0, found.index),
+    after,
+  };
+}
+
+function dotted(line: string): RegExpExecArray | null {
+  const found = WITH_DOT.exec(line);
+  return found && /\d{4}/.test(line.replace(found[0], ' ')) ? found : null;
+}
