@@ -99,9 +99,11 @@ async function matchOne(
   publish(OUTLET, { title, published: stack.clock.now() });
   await pollNow(stack, feed);
   await stack.settle();
-  const { ms, calls, outcome, error } = stack.trace
-    .slice(before)
-    .find((invocation) => invocation.function === 'match')!;
-  if (outcome !== 'ok') throw new Error(`match ended as ${outcome}: ${error}`);
-  return [ms / 1_000, calls.reduce((sum, call) => sum + call.readUnits, 0)];
+  const ran = stack.trace.slice(before);
+  const match = ran.find((invocation) => invocation.function === 'match');
+  if (match?.outcome !== 'ok') {
+    const others = ran.map(({ function: name, outcome, error }) => `${name} ${outcome} ${error ?? ''}`).join(', ');
+    throw new Error(`match did not see “${title}”: ${others}`);
+  }
+  return [match.ms / 1_000, match.calls.reduce((sum, call) => sum + call.readUnits, 0)];
 }

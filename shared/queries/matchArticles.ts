@@ -39,7 +39,8 @@ export interface MatchPorts {
   alerts: { send(messages: readonly AlertMessage[]): Promise<void> };
   /** Whether a failed write can never succeed, because of what it would write. */
   isUnstorable(error: unknown): boolean;
-  recordPoison(article: Article, error: unknown): void;
+  /** With the query when all but its match could be written. */
+  recordPoison(article: Article, error: unknown, query?: QueryId): void;
   clock: Clock;
   random: Random;
 }
@@ -129,7 +130,7 @@ async function writeFinding(
 ): Promise<void> {
   const { memory, rows, book, random, clock } = ports;
   const story = await placeArticle(article, signature, { memory, book, random, now: clock() });
-  const reported = await settleAll(met.map((one) => limit(() => isFirst(article, story, one, ports))));
+  const reported = await settleAll(met.map((one) => limit(() => isFirstOrSkip(article, story, one, ports))));
   await handOn(
     article,
     story,
@@ -140,6 +141,22 @@ async function writeFinding(
   const row = { article: article.id, seen: article.seen, signature, story, written: clock().getTime() };
   await rows.put('m', row);
   memory.remember(row);
+}
+
+/** A match that can never be written must not cost the article its others: it is recorded and skipped. */
+async function isFirstOrSkip(
+  article: Article,
+  story: StoryId,
+  met: Finding['met'][number],
+  ports: MatchPorts,
+): Promise<boolean> {
+  try {
+    return await isFirst(article, story, met, ports);
+  } catch (error) {
+    if (!ports.isUnstorable(error)) throw error;
+    ports.recordPoison(article, error, met.query);
+    return false;
+  }
 }
 
 /** Writes the match; whether this article is its first reporter, now or before a crash. */

@@ -78,6 +78,14 @@ function refuseTooManyWords(lexemes: readonly Lexeme[], most: number): void {
   }
 }
 
+const neverClosed = ({ position }: Lexeme, text: string): QueryError => ({
+  code: 'unclosed-parenthesis',
+  message: `The parenthesis ${at(position)} is never closed. Close it, or take it away.`,
+  position,
+  length: 1,
+  suggestion: `${text.trimEnd()})`,
+});
+
 /** Recursive descent over the lexemes. */
 class Reader {
   readonly text: string;
@@ -148,13 +156,7 @@ class Reader {
     }
     const group = this.readOr(scope);
     if (this.take('close')) return group;
-    throw new QueryProblem({
-      code: 'unclosed-parenthesis',
-      message: `The parenthesis ${at(open.position)} is never closed. Close it, or take it away.`,
-      position: open.position,
-      length: 1,
-      suggestion: `${this.text.trimEnd()})`,
-    });
+    throw new QueryProblem(neverClosed(open, this.text));
   }
 
   toLeaf(lexeme: Lexeme & { kind: 'words' }, scope: Scope): Leaf {
@@ -181,6 +183,7 @@ class Reader {
     const before = this.lexemes[this.next - 1];
     const isOperator = (lexeme?: Lexeme): boolean => lexeme !== undefined && ['and', 'or', 'not'].includes(lexeme.kind);
     const operator = isOperator(before) ? before! : (found ?? before)!;
+    if (before?.kind === 'open' && !isOperator(found)) return neverClosed(before, this.text);
     const side = operator === before ? 'after' : 'before';
     return {
       code: 'misplaced-operator',

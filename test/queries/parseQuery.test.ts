@@ -110,6 +110,7 @@ describe('what cannot be read is refused at its place, with a way out', () => {
     ['Rusia AND ("krisis rudal OR Kuba)', 'unclosed-quote', 11, 'Rusia AND ("krisis rudal" OR Kuba)'],
     ['“krisis rudal', 'unclosed-quote', 0, '"krisis rudal"'],
     ['(Rusia OR NATO', 'unclosed-parenthesis', 0, '(Rusia OR NATO)'],
+    ['Rusia (', 'unclosed-parenthesis', 6, undefined],
     ['Rusia) NATO', 'unexpected', 5, 'Rusia NATO'],
     ['AND Rusia', 'misplaced-operator', 0, 'Rusia'],
     ['Rusia AND', 'misplaced-operator', 6, 'Rusia'],
