@@ -47,8 +47,9 @@ const ports: MatchPorts = {
   matches: createMatches(news),
   alerts: { send: (messages) => alertsQueue.send(messages.map((message) => ({ message }))) },
   isUnstorable,
-  recordPoison: ({ id, feed }, error) => {
-    log.error('An article was skipped, since it can never be matched', { article: id, feed, error: error as Error });
+  recordPoison: ({ id, feed }, error, query) => {
+    const what = query === undefined ? 'An article was skipped' : 'A match was skipped';
+    log.error(`${what}, since it can never be written`, { article: id, feed, query, error: error as Error });
   },
   clock: systemClock,
   random: systemRandom,

@@ -245,6 +245,26 @@ describe('nothing holds up the group', () => {
     expect(stage.alerts.map(({ article: { id } }) => id)).toEqual(['good']);
   });
 
+  it('a match that can never be written is recorded and skipped, and the others of its article are handed on', async () => {
+    await watch('Rusia', 'NATO');
+    const stage = start();
+    const poisoned: (string | undefined)[] = [];
+    const ports: MatchPorts = {
+      ...stage.ports,
+      matches: {
+        firstReporter: async (match) => {
+          if (match.query !== query('NATO').id) return stage.ports.matches.firstReporter(match);
+          throw Object.assign(new Error('Item size has exceeded the maximum'), { name: 'ValidationException' });
+        },
+      },
+      recordPoison: (_article, _error, id) => void poisoned.push(id),
+    };
+    expect(await matchArticles([article()], () => false, ports)).toBe(true);
+    expect(poisoned).toEqual([query('NATO').id]);
+    expect(stage.alerts.map(({ queries }) => queries)).toEqual([[query('Rusia').id]]);
+    expect(await rowsWritten()).toHaveLength(1);
+  });
+
   it('a table that does not answer fails the message, so that it comes again', async () => {
     const stage = start();
     const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
