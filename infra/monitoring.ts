@@ -1,16 +1,25 @@
 /**
  * What an operator must notice, in a dozen alarms at most: each costs ten cents a month.
  *
- * All of them stand on metrics that AWS gives away. A dead letter is the first, since it is work that somebody must
+ * All but one stand on metrics that AWS gives away; that one exists only in hours in which a feed fails. A dead letter is the first, since it is work that somebody must
  * look at; then messages that wait too long, then ticks that fail or have stopped, then an API that breaks.
  */
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { FEED_IN_TROUBLE } from '../shared/feeds/failure.ts';
 import type { Worker } from './worker.ts';
 import type { Queues } from './queues.ts';
 
@@ -18,10 +27,13 @@ interface Watched {
   queues: Queues;
   http: HttpApi;
   dispatch: Worker;
+  poll: Worker;
   digest: Worker;
   reconcile: Worker;
   maintain: Worker;
   operatorEmail: string;
+  /** Of this copy of Siaga. */
+  name: string;
 }
 
 const FIVE_MINUTES = { period: Duration.minutes(5) };
@@ -49,18 +61,24 @@ export class Monitoring extends Construct {
         above: 600,
       });
     }
+    this.#alarm('Sources', 'A feed fails or has ended, which is told once: /sources says which and why.', {
+      metric: this.#feedsInTrouble(watched),
+      above: 0,
+    });
     const errorsOf = (worker: Worker, minutes: number): IMetric =>
       worker.function.metricErrors({ period: Duration.minutes(minutes) });
-    for (const name of ['digest', 'reconcile'] as const) {
-      this.#alarm(
-        `Fails-${name}`,
-        'A tick of every minute failed three times within a quarter of an hour: see its log.',
-        {
-          metric: errorsOf(watched[name], 15),
-          above: 2,
-        },
-      );
-    }
+    this.#alarm(
+      'Fails-ticks',
+      'Ticks of every minute (digest, reconcile) failed three times within a quarter of an hour: see their logs.',
+      {
+        metric: new MathExpression({
+          expression: 'FILL(digest, 0) + FILL(reconcile, 0)',
+          usingMetrics: { digest: errorsOf(watched.digest, 15), reconcile: errorsOf(watched.reconcile, 15) },
+          period: Duration.minutes(15),
+        }),
+        above: 2,
+      },
+    );
     this.#alarm('Fails-maintain', 'An hourly tick failed: articles are not packed, old ones not swept. See its log.', {
       metric: errorsOf(watched.maintain, 60),
       above: 0,
@@ -80,6 +98,14 @@ export class Monitoring extends Construct {
       metric: http.metricServerError(FIVE_MINUTES),
       above: 9,
     });
+  }
+
+  /** Counted in poll's log, which says it once for each feed: poll itself may reach nobody. */
+  #feedsInTrouble({ poll, name }: Watched): Metric {
+    const metric = { metricNamespace: name, metricName: 'FeedsInTrouble' };
+    const filterPattern = FilterPattern.stringValue('$.message', '=', FEED_IN_TROUBLE);
+    new MetricFilter(this, 'FeedsInTrouble', { logGroup: poll.function.logGroup, filterPattern, ...metric });
+    return new Metric({ namespace: name, metricName: 'FeedsInTrouble', statistic: 'Sum', period: Duration.hours(1) });
   }
 
   #alarm(id: string, alarmDescription: string, on: { metric: IMetric; above?: number; below?: number }): void {

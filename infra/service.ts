@@ -28,7 +28,7 @@ export class ServiceStack extends Stack {
     const publicUrl = config.publicUrl || http.apiEndpoint;
     const ground = { config, data, queues, bundles, publicUrl };
 
-    const { dispatch, maintain } = new Ingestion(this, 'Ingestion', ground);
+    const { dispatch, poll, maintain } = new Ingestion(this, 'Ingestion', ground);
     new Matching(this, 'Matching', ground);
     const { digest } = new Delivery(this, 'Delivery', ground);
     const { reconcile } = new People(this, 'People', ground);
@@ -43,7 +43,7 @@ export class ServiceStack extends Stack {
       { name: 'Pack', when: 'cron(12 * * * ? *)', starts: maintain.function, task: 'pack' },
       { name: 'Sweep', when: 'cron(27 3 * * ? *)', starts: maintain.function, task: 'sweep' },
     ]);
-    new Monitoring(this, 'Monitoring', { queues, http, dispatch, digest, reconcile, maintain, ...config });
+    new Monitoring(this, 'Monitoring', { queues, http, dispatch, poll, digest, reconcile, maintain, ...config });
     new CfnOutput(this, 'Url', { value: publicUrl, description: 'The pages, and the API under /v1' });
   }
 }

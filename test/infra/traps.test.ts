@@ -1,5 +1,6 @@
 /** Each trap of AWS that cost somebody a night, as a rule on the template. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { FEED_IN_TROUBLE } from '../../shared/feeds/failure.ts';
 import { at, FUNCTIONS, idAt, QUEUES, readTemplates, type Resource, type Templates } from './template.ts';
 
 let templates: Templates;
@@ -136,7 +137,7 @@ describe('nothing that AWS keeps shows who reads what', () => {
 });
 
 describe('it costs a few dollars a month', () => {
-  it('a dozen alarms, the dead letters first, all on metrics that AWS gives away', () => {
+  it('a dozen alarms, the dead letters first, all but one on metrics that AWS gives away', () => {
     const alarms = templates.all('AWS::CloudWatch::Alarm');
     expect(alarms.length).toBeLessThanOrEqual(12);
     const dead = alarms.filter((alarm) => at(alarm, 'MetricName') === 'ApproximateNumberOfMessagesVisible');
@@ -144,7 +145,16 @@ describe('it costs a few dollars a month', () => {
     expect(new Set(watched)).toEqual(new Set(QUEUES.map((name) => templates.deadLetters(name).id)));
     const namespaces = alarms.flatMap((alarm) => [...JSON.stringify(alarm).matchAll(/"Namespace":"([^"]+)"/g)]);
     expect(namespaces.length).toBeGreaterThanOrEqual(alarms.length);
-    for (const [, namespace] of namespaces) expect(['AWS/SQS', 'AWS/Lambda', 'AWS/ApiGateway']).toContain(namespace);
+    const given = ['AWS/SQS', 'AWS/Lambda', 'AWS/ApiGateway'];
+    const ours = namespaces.map(([, namespace]) => namespace!).filter((namespace) => !given.includes(namespace));
+    expect(ours).toEqual(['Siaga']);
+  });
+
+  it('the one that is paid for counts the line that poll writes once when a feed comes into trouble', () => {
+    const [filter, ...others] = templates.all('AWS::Logs::MetricFilter');
+    expect(others).toEqual([]);
+    expect(at(filter!, 'FilterPattern')).toBe(`{ $.message = "${FEED_IN_TROUBLE}" }`);
+    expect(idAt(filter!, 'LogGroupName')).toBe(idAt(templates.function('poll'), 'LoggingConfig.LogGroup'));
   });
 
   it.each(FUNCTIONS)('%s traces nothing', (name) => {
