@@ -110,12 +110,21 @@ class Rewriter implements XmlHandler {
     while (!this.isOver && this.#open.length >= depth) this.#closeElement();
   }
 
-  /** Ends the document here. An item that is open counts when its last field was whole and it can be told from others. */
+  /**
+   * Ends the document here. An item that is open counts when what broke off could not have told it from others:
+   * otherwise it would be another article when the document is whole again.
+   */
   breakOff(): void {
-    const isCut = this.#field !== null;
+    if (!this.isOver && this.#item && this.#canBeTold(this.#item)) this.#endItem();
     this.#field = null;
-    if (!this.isOver && this.#item && !isCut && isComplete(this.#item)) this.#endItem();
     this.isOver = true;
+  }
+
+  #canBeTold(item: readonly string[]): boolean {
+    if (item.some((field) => field.startsWith('<s-id'))) return true;
+    const isTold = item.some((field) => field.startsWith('<title') || field.startsWith('<s-link'));
+    const haveOthersIds = this.#written.at(-1)?.includes('<s-id') ?? true;
+    return isTold && (this.#field === null || !haveOthersIds);
   }
 
   #closeElement(): void {
@@ -144,30 +153,33 @@ class Rewriter implements XmlHandler {
     const base = httpBase(attributes['xml:base'] ?? '', above.base);
     const name = names.of(written);
     const depth = this.#open.length;
-    if (isItem(name)) {
-      if (depth === 1) this.#format = local === 'entry' ? 'feed' : 'rss';
-      this.#startItem(attributes, base);
-    } else if (depth === 1) {
-      this.#format = local === 'feed' ? 'feed' : 'rss';
-      this.#noteLanguage(attributes);
-    } else if (local === 'channel') this.#noteLanguage(attributes);
+    if (depth === 1) this.#format = local === 'feed' || local === 'entry' ? 'feed' : 'rss';
+    if (isItem(name)) this.#startItem(attributes, base);
+    else if (depth === 1 || local === 'channel') this.#noteLanguage(attributes);
     else if (!TRANSPARENT.has(name)) return this.#startField(name, attributes, base);
-    this.#frames.push({ depth, names, base });
+    // An RSS feed whose default namespace is Atom's is RSS all the same.
+    this.#frames.push({ depth, base, names: this.#format === 'rss' ? names.withoutDefault() : names });
   }
 
   /** Most elements are none of ours; these are passed over without a look at their attributes. */
   #isUnknown(written: string, raw: string, { names }: Frame): boolean {
     if (this.#open.length === 1 || raw.includes('xmlns')) return false;
     const name = names.of(written);
-    return !(this.#item ? ITEM_FIELDS : FEED_FIELDS)[name] && !STRUCTURE.has(name) && !name.endsWith('channel');
+    return !this.#fieldOf(name) && !STRUCTURE.has(name) && !name.endsWith('channel');
+  }
+
+  /** Feeds put RSS's elements into Atom's namespace. */
+  #fieldOf(name: string): Field | undefined {
+    const fields = this.#item ? ITEM_FIELDS : FEED_FIELDS;
+    return fields[name] ?? (name.startsWith('atom:') ? fields[name.slice('atom:'.length)] : undefined);
   }
 
   #startField(name: string, attributes: Attributes, base: string): void {
     const depth = this.#open.length;
-    const field = (this.#item ? ITEM_FIELDS : FEED_FIELDS)[name];
+    const field = this.#fieldOf(name);
     if (!field) return void (this.#skipped = depth);
     const isFromAtom = name.startsWith('atom:');
-    const isAtom = isFromAtom || (this.#format === 'feed' && !name.includes(':'));
+    const isAtom = ATOM_TEXTS.has(name) && (isFromAtom || this.#format === 'feed');
     this.#field = { field, attributes, base, depth, isFromAtom, text: new FieldText(field, attributes, isAtom) };
   }
 
@@ -191,7 +203,7 @@ class Rewriter implements XmlHandler {
     const note = (name: string, value: string | undefined): void => {
       if (value) this.#item!.push(this.#element(name, value));
     };
-    note('s-about', attributes['rdf:about'] ?? attributes['about']);
+    note('s-about', Object.entries(attributes).find(([name]) => /^(\w+:)?about$/.test(name))?.[1]);
     note('s-lang', attributes['xml:lang']);
     // The Channel Definition Format, which says it in attributes.
     note('s-link', attributes['href'] && resolveUrl(attributes['href'], base));
@@ -235,12 +247,12 @@ class Rewriter implements XmlHandler {
 /** In RSS these never stand inside a text, so a field that is still open was not closed. */
 const STARTS_ANOTHER = new Set(['item', 'guid', 'pubdate', 'description', 'channel']);
 
-const STRUCTURE = new Set(['item', 'entry', 'atom:entry', ...TRANSPARENT]);
+const ITEMS = new Set(['item', 'entry', 'atom:entry', 'atom:item']);
+const isItem = (name: string): boolean => ITEMS.has(name);
+const STRUCTURE = new Set([...ITEMS, ...TRANSPARENT]);
 
-const isItem = (name: string): boolean => name === 'item' || name === 'entry' || name === 'atom:entry';
-
-const isComplete = (item: readonly string[]): boolean =>
-  item.some((field) => field.startsWith('<title')) && item.some((field) => /^<s-(id|link)/.test(field));
+/** Whose `type` says what they hold. */
+const ATOM_TEXTS = new Set(['title', 'summary', 'content'].flatMap((name) => [name, `atom:${name}`]));
 
 function valueOf({ kind }: Field, text: FieldText, attributes: Attributes): string {
   if (kind === 'link') return (attributes['href'] ?? attributes['url'] ?? attributes['uri'] ?? text.value()).trim();

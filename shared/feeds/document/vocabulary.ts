@@ -76,6 +76,12 @@ export class Names {
     }
     return isNew ? new Names(prefixes) : this;
   }
+
+  /** Names without a prefix are in no namespace. */
+  withoutDefault(): Names {
+    if (!this.#prefixes.get('')) return this;
+    return new Names(new Map([...this.#prefixes, ['', '']]));
+  }
 }
 
 const MOST_KNOWN = 1_000;

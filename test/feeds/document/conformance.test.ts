@@ -1,0 +1,309 @@
+/** What other readers' specifications and suites agree on, asked through `npm run parse`: one case for each rule. */
+import { describe, expect, it } from 'vitest';
+import { answerLine } from '../../../cli/parse.ts';
+
+const now = new Date('2026-11-23T12:00:00Z');
+const url = 'https://harian-samudra.example/umpan/rss.xml';
+
+type Answer = { items: Record<string, string | null>[] };
+
+async function firstItem(document: string | Buffer, contentType = ''): Promise<Record<string, string | null>> {
+  const bytes = Buffer.from(document).toString('base64');
+  const answer = JSON.parse(await answerLine(JSON.stringify({ bytes, url, contentType }), () => now)) as Answer;
+  return answer.items[0]!;
+}
+
+const atom = (entry: string, root = '<feed xmlns="http://www.w3.org/2005/Atom">'): string =>
+  `${root}<entry>${entry}</entry></feed>`;
+const atom03 = (entry: string): string => atom(entry, '<feed version="0.3" xmlns="http://purl.org/atom/ns#">');
+const rss = (item: string, root = '<rss version="2.0">'): string =>
+  `${root}<channel><item>${item}</item></channel></rss>`;
+
+type Case = [rule: string, document: string | Buffer, expected: Record<string, string | null>];
+
+describe('titles and texts', () => {
+  it.each<Case>([
+    [
+      'Atom 0.3, escaped: HTML inside',
+      atom03('<title type="text/html" mode="escaped">&#38;#38; &lt;b&gt;Kuba&lt;/b&gt;</title>'),
+      { title: '& Kuba' },
+    ],
+    ['Atom 0.3, no mode: text', atom03('<title>Kuba &amp;amp; Rusia</title>'), { title: 'Kuba &amp; Rusia' }],
+    [
+      'Atom 0.3, xml',
+      atom03('<title type="application/xhtml+xml" mode="xml"><div><b>&#x26;</b></div></title>'),
+      { title: '&' },
+    ],
+    [
+      'Atom 0.3, base64',
+      atom03('<title type="text/html" mode="base64">S3ViYSA8Yj5idWthPC9iPiBhcnNpcA==</title>'),
+      { title: 'Kuba buka arsip' },
+    ],
+    [
+      'Atom, a type that is no text: base64',
+      atom('<title type="application/octet-stream">\nS3ViYSBidWthIGFyc2lw\n</title>'),
+      { title: 'Kuba buka arsip' },
+    ],
+    ['Atom, text: as it stands', atom('<title>Arti &lt;b&gt;tebal&lt;/b&gt;</title>'), { title: 'Arti <b>tebal</b>' }],
+    ['Atom, text/plain', atom('<title type="text/plain">&lt;Kuba></title>'), { title: '<Kuba>' }],
+    ['Atom, html that is not escaped', atom('<title type="html">Kuba <b>buka</b></title>'), { title: 'Kuba buka' }],
+    [
+      'Atom, xhtml with a prefix',
+      atom(
+        '<content type="xhtml"><x:div xmlns:x="http://www.w3.org/1999/xhtml">Kuba <x:b>buka</x:b></x:div></content>',
+      ),
+      { text: 'Kuba buka', summary: 'Kuba buka' },
+    ],
+    [
+      'Atom, xhtml: escapes are its own',
+      atom('<title type="xhtml"><div>a &lt; b <em>c</em></div></title>'),
+      { title: 'a < b c' },
+    ],
+    [
+      'RSS in Atom: a description is HTML',
+      atom('<description>&lt;p&gt;Kuba&lt;/p&gt;</description>'),
+      { text: 'Kuba' },
+    ],
+    ['RSS title: no markup', rss('<title>2 &lt; 3 dan 3 &gt; 2</title>'), { title: '2 < 3 dan 3 > 2' }],
+    ['RSS title: the name of a tag', rss('<title>Apa itu &lt;title&gt;?</title>'), { title: 'Apa itu <title>?' }],
+    ['RSS title: markup', rss('<title>A &lt;em&gt;B&lt;/em&gt; C</title>'), { title: 'A B C' }],
+    ['RSS title: escaped twice', rss('<title>AT&amp;amp;T</title>'), { title: 'AT&T' }],
+    [
+      'RSS title: CDATA is HTML',
+      rss('<title>\n<![CDATA[ A &amp; <b>B</b> &lt;c&gt; ]]>\n</title>'),
+      { title: 'A & B <c>' },
+    ],
+    ['HTML entities, and what is none', rss('<title>caf&eacute; &tidak;</title>'), { title: 'café &tidak;' }],
+    ['no such character', rss('<title>a &#1114112; b &#55296; c</title>'), { title: 'a \ufffd b \ufffd c' }],
+    ['control characters', rss('<title>a\u0001b\u000bc</title>'), { title: 'ab c' }],
+    [
+      'no title: none is made up',
+      rss('<description>Kuba buka arsip</description>'),
+      { title: '', text: 'Kuba buka arsip' },
+    ],
+    [
+      'summary and whole text',
+      rss('<description>Singkat</description><content:encoded><![CDATA[<p>Isi &amp; peta</p>]]></content:encoded>'),
+      { summary: 'Singkat', text: 'Isi & peta' },
+    ],
+    [
+      'an XHTML body',
+      rss('<description>s</description><body xmlns="http://www.w3.org/1999/xhtml"><p>Isi <b>penuh</b></p></body>'),
+      { summary: 's', text: 'Isi penuh' },
+    ],
+    ['fullitem', rss('<fullitem>Isi &lt;b&gt;penuh</fullitem>'), { text: 'Isi penuh' }],
+    [
+      'Media RSS where RSS says nothing',
+      rss('<media:title>m</media:title><media:description>d</media:description>'),
+      { title: 'm', text: 'd' },
+    ],
+    ['RSS before Media RSS', rss('<media:title>m</media:title><title>t</title>'), { title: 't' }],
+    [
+      'inside a media:group',
+      atom(
+        '<title>T</title><media:group><media:title>M</media:title><media:description>D</media:description></media:group>',
+      ),
+      { title: 'T', text: 'D' },
+    ],
+    ['an author’s title is not the entry’s', atom('<author><title>x</title></author><title>t</title>'), { title: 't' }],
+    [
+      'nor an image’s',
+      rss('<image><title>x</title><link>https://x.example/</link></image><title>t</title>'),
+      { title: 't', link: '' },
+    ],
+  ])('%s', async (_rule, document, expected) => expect(await firstItem(document)).toMatchObject(expected));
+});
+
+describe('ids and links', () => {
+  it.each<Case>([
+    ['an id is letter by letter', atom('<id>HTTP://www.A.example/~ana</id>'), { id: 'HTTP://www.A.example/~ana' }],
+    ['so is a link', rss('<link>https://a.example?x=1&amp;y=2</link>'), { link: 'https://a.example?x=1&y=2' }],
+    [
+      'ampersands that nobody escaped',
+      rss('<link>https://a.example/?a=1&b=2&copy=3</link>'),
+      { link: 'https://a.example/?a=1&b=2&copy=3' },
+    ],
+    [
+      'an id that is an address',
+      atom('<id>https://a.example/1</id>'),
+      { id: 'https://a.example/1', link: 'https://a.example/1' },
+    ],
+    [
+      'a relative permalink',
+      rss('<guid isPermaLink="true">/a/b</guid>'),
+      { id: '/a/b', link: 'https://harian-samudra.example/a/b' },
+    ],
+    [
+      'an address as text, in Atom',
+      atom('<link rel="enclosure">https://a.example/1.mp3</link><link>https://a.example/1</link>'),
+      { link: 'https://a.example/1' },
+    ],
+    [
+      'the page before the feed of it',
+      atom(
+        '<link type="application/atom+xml" href="https://a.example/1.atom"/><link type="text/html" href="https://a.example/1"/>',
+      ),
+      { link: 'https://a.example/1' },
+    ],
+    [
+      'relative to the base of the feed',
+      rss('<link>x</link>', '<rss xml:base="https://b.example/y/">'),
+      { link: 'https://b.example/y/x' },
+    ],
+    [
+      'relative to its own base',
+      atom('<link xml:base="https://b.example/" href="x"/>'),
+      { link: 'https://b.example/x' },
+    ],
+    [
+      'a base that is no web address is none',
+      atom('<link href="/x"/>', '<feed xml:base="file:///etc/">'),
+      { link: 'https://harian-samudra.example/x' },
+    ],
+    ['only an Atom link in RSS', rss('<atom:link href="https://a.example/1"/>'), { link: 'https://a.example/1' }],
+    [
+      'RSS’s own link before it',
+      rss('<atom:link href="https://a.example/amp/1"/><link>https://a.example/1</link>'),
+      { link: 'https://a.example/1' },
+    ],
+    [
+      'a source is not the entry',
+      atom(
+        '<source><id>x</id><title>x</title><link href="https://x.example/"/><updated>2001-01-01T00:00:00Z</updated></source>',
+      ),
+      { id: '', title: '', link: '', published: null },
+    ],
+    [
+      'nor is what it replies to',
+      atom('<in-reply-to xmlns="http://purl.org/syndication/thread/1.0"><id>x</id></in-reply-to><id>1</id>'),
+      { id: '1' },
+    ],
+  ])('%s', async (_rule, document, expected) => expect(await firstItem(document)).toMatchObject(expected));
+});
+
+describe('formats, names and namespaces', () => {
+  const rdf = 'xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"';
+
+  it.each<Case>([
+    [
+      'the Channel Definition Format',
+      '<CHANNEL><ITEM HREF="https://a.example/1" LASTMOD="2002-11-13T12:34"><TITLE>t</TITLE><ABSTRACT>s</ABSTRACT></ITEM></CHANNEL>',
+      { title: 't', link: 'https://a.example/1', text: 's', published: '2002-11-13T12:34:00.000Z' },
+    ],
+    [
+      'RSS 1.0 with prefixes of its own',
+      `<r:RDF ${rdf} xmlns:s="http://purl.org/rss/1.0/"><s:item r:about="https://a.example/1"><s:title>t</s:title></s:item></r:RDF>`,
+      { id: 'https://a.example/1', link: 'https://a.example/1', title: 't' },
+    ],
+    [
+      'RSS 1.1',
+      `<Channel xmlns="http://purl.org/net/rss1.1#" ${rdf}><items><item r:about="1"><title>t</title></item></items></Channel>`,
+      { id: '1', title: 't' },
+    ],
+    ['an entry alone', '<entry xmlns="http://www.w3.org/2005/Atom"><id>1</id></entry>', { id: '1' }],
+    [
+      'RSS in Atom’s namespace',
+      rss('<title>A &lt;b&gt;B&lt;/b&gt;</title>', '<rss xmlns="http://www.w3.org/2005/Atom">'),
+      { title: 'A B' },
+    ],
+    [
+      'elements of a namespace that nobody knows',
+      rss('<b:title>x</b:title><title>t</title>', '<rss xmlns:b="https://b.example/">'),
+      { title: 't' },
+    ],
+    [
+      'a usual prefix for something else',
+      rss('<dc:title>x</dc:title><dc:date>2001-01-01</dc:date>', '<rss xmlns:dc="https://b.example/">'),
+      { title: '', published: null },
+    ],
+    [
+      'white space around a namespace',
+      rss('<d:date>2003-12-31T10:14:55Z</d:date>', '<rss xmlns:d=" http://purl.org/dc/elements/1.1/ ">'),
+      { published: '2003-12-31T10:14:55.000Z' },
+    ],
+    [
+      'its own entities',
+      `<!DOCTYPE rss [<!ENTITY koran "Harian &#38; Samudra"><!ENTITY n '7'>]>${rss('<guid>&n;</guid><title>&koran;</title>')}`,
+      { id: '7', title: 'Harian & Samudra' },
+    ],
+    [
+      'entities that grow, or come from elsewhere',
+      `<!DOCTYPE rss [<!ENTITY a "x"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>${rss('<title>&a;&b;&c;</title>')}`,
+      { title: 'x&b;&c;' },
+    ],
+    ['the DOCTYPE of a page', `<!DOCTYPE html PUBLIC "x"><!-- <html> -->${rss('<title>t</title>')}`, { title: 't' }],
+    [
+      'an instruction to a browser',
+      `<?xml version="1.0"?><?xml-stylesheet href="x.xsl"?>${rss('<title>t</title>')}`,
+      { title: 't' },
+    ],
+    [
+      'what broke off with its id',
+      '<rss><channel><item><guid>1</guid><title>t</title><description>s',
+      { id: '1', title: 't', text: '' },
+    ],
+  ])('%s', async (_rule, document, expected) => expect(await firstItem(document)).toMatchObject(expected));
+});
+
+describe('dates', () => {
+  const on = (date: string): string => `Wed, ${date} Dec 2003 10:14:55 GMT`;
+
+  it.each<[string, string, string | null]>([
+    [
+      'publication before Dublin Core',
+      `<dc:date>2003-12-30T10:14:55Z</dc:date><pubDate>${on('31')}</pubDate>`,
+      '2003-12-31T10:14:55.000Z',
+    ],
+    [
+      'a date that is none is passed over',
+      '<pubDate>kemarin</pubDate><dc:date>2003-12-30T10:14:55Z</dc:date>',
+      '2003-12-30T10:14:55.000Z',
+    ],
+    [
+      'issued before modified',
+      '<dcterms:modified>2004-01-01</dcterms:modified><dcterms:issued>2003-12-31</dcterms:issued>',
+      '2003-12-31T00:00:00.000Z',
+    ],
+    ['an item with nothing else', `<pubDate>${on('31')}</pubDate>`, '2003-12-31T10:14:55.000Z'],
+    ['the future is now', '<pubDate>2031-01-01T00:00:00Z</pubDate>', now.toISOString()],
+    ['no date', '', null],
+  ])('%s', async (_rule, item, published) => expect(await firstItem(rss(item))).toMatchObject({ published }));
+});
+
+describe('bytes', () => {
+  const wide = (text: string, write: (bytes: Buffer, code: number, at: number) => void): Buffer => {
+    const bytes = Buffer.alloc(4 * (text.length + 1));
+    [0xfeff, ...[...text].map((letter) => letter.codePointAt(0)!)].forEach((code, index) =>
+      write(bytes, code, 4 * index),
+    );
+    return bytes;
+  };
+
+  it.each<Case>([
+    [
+      'UTF-16 with a mark',
+      Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(rss('<title>é☃</title>'), 'utf16le').swap16()]),
+      { title: 'é☃' },
+    ],
+    [
+      'UTF-32, big end first',
+      wide(rss('<title>é☃</title>'), (bytes, code, at) => bytes.writeUInt32BE(code, at)),
+      { title: 'é☃' },
+    ],
+    [
+      'UTF-32, little end first',
+      wide(rss('<title>é☃</title>'), (bytes, code, at) => bytes.writeUInt32LE(code, at)),
+      { title: 'é☃' },
+    ],
+    [
+      'a name that only some know',
+      Buffer.concat([
+        Buffer.from('<?xml version="1.0" encoding="cp932"?><rss><channel><item><title>'),
+        Buffer.from([0x83, 0x6a, 0x83, 0x85]),
+        Buffer.from('</title></item></channel></rss>'),
+      ]),
+      { title: 'ニュ' },
+    ],
+    ['UTF-8 taken for Latin-1 on its way', rss('<title>caf\u00c3\u00a9</title>'), { title: 'café' }],
+  ])('%s', async (_rule, document, expected) => expect(await firstItem(document)).toMatchObject(expected));
+});
