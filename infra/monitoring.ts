@@ -19,7 +19,6 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { FEED_IN_TROUBLE } from '../shared/feeds/failure.ts';
 import type { Worker } from './worker.ts';
 import type { Queues } from './queues.ts';
 
@@ -35,6 +34,9 @@ interface Watched {
   /** Of this copy of Siaga. */
   name: string;
 }
+
+/** What poll's log says once of a feed; a test holds the two together. */
+const FEED_IN_TROUBLE = 'A feed is in trouble';
 
 const FIVE_MINUTES = { period: Duration.minutes(5) };
 
