@@ -62,8 +62,8 @@ export const localDayOf = (instant: Date, timeZone: string): string =>
 
 export async function readDigest(window: DigestWindow, subscriber: Subscriber, services: Services): Promise<Digest> {
   const subscriptions = await services.people.subscriptions.list(subscriber.id);
-  const found = await inParallel(subscriptions, READS_AT_ONCE, async ({ query }) =>
-    (await services.news.matches.since(query, window.from, window.to)).slice(-MATCHES_A_QUERY),
+  const found = await inParallel(subscriptions, READS_AT_ONCE, ({ query }) =>
+    services.news.matches.since(query, window.from, window.to, MATCHES_A_QUERY),
   );
   const met = new Map<string, { wish: Subscription; match: Match }[]>();
   for (const [index, wish] of subscriptions.entries()) {

@@ -11,7 +11,7 @@ import type { AlertMessage } from '../stories/story.ts';
 import type { AudienceRow, AudienceStore } from '../subscribers/ports.ts';
 import { type DeliveryMessage, MAILBOXES_A_MESSAGE } from './message.ts';
 import type { MailboxKey, OwedStore } from './owed.ts';
-import { inParallel } from './parallel.ts';
+import { inParallel } from '../feeds/inParallel.ts';
 
 /** Subscribers in one page of an audience, and about as many in one message. */
 export const AUDIENCE_A_PAGE = 500;
@@ -98,7 +98,7 @@ async function writeOwed(
 ): Promise<void> {
   const now = clock();
   const isLate = article.timeliness === 'late' || now.getTime() - article.seen > ALERT_WITHIN_MS;
-  await inParallel(WRITES_AT_ONCE, [...wanted.values()], async ({ mailbox, queries }) => {
+  await inParallel([...wanted.values()], WRITES_AT_ONCE, async ({ mailbox, queries }) => {
     const key = { ...mailbox, story: story.id, revision: story.revision };
     const state = await owed.owe(key, queries, isLate ? 'late' : 'owed', now);
     if (state === 'owed') woken.push(mailbox);

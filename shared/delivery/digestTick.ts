@@ -14,7 +14,7 @@ import type { Sender } from './alertSubscribers.ts';
 import type { DeliveryStore } from './delivery.ts';
 import type { HoldStore } from './hold.ts';
 import { type DeliveryMessage, MAILBOXES_A_MESSAGE, type MailboxRef } from './message.ts';
-import { inParallel } from './parallel.ts';
+import { inParallel } from '../feeds/inParallel.ts';
 import { localDay } from './quietHours.ts';
 
 /** A window ends this long before now: who writes a match late still writes it into the past. */
@@ -75,7 +75,7 @@ async function handOnMinute(minute: Date, ports: DigestPorts): Promise<boolean> 
   ]);
   await send(held, ports);
   let failures = 0;
-  await inParallel(SUBSCRIBERS_AT_ONCE, ids, async (id) => {
+  await inParallel(ids, SUBSCRIBERS_AT_ONCE, async (id) => {
     try {
       await handOnDigest(id, minute, ports);
     } catch (error) {

@@ -7,6 +7,7 @@
  * out. The words in alert mode are gathered too after an outage or a pause longer than owed rows are read, and where they
  * were perhaps in digest mode for a part of the window.
  */
+import { inParallel } from '../feeds/inParallel.ts';
 import { DAY } from '../platform/clock.ts';
 import type { Match } from '../queries/match.ts';
 import type { QueryId } from '../queries/query.ts';
@@ -19,8 +20,11 @@ import { OWED_WITHIN_MS, type ReachableView } from './readMailbox.ts';
 import type { ChannelKind, Modes, Subscription } from '../subscribers/subscriber.ts';
 import { type StoryEntry, toEntry } from './storyEntry.ts';
 
-/** Most matches of one query that a digest looks at. */
+/** Most matches of one query that a digest looks at: the newest. */
 const MATCHES_A_QUERY = 200;
+
+/** Fifty queries may have met ten thousand stories: all at once, they would wait for a connection until it fails. */
+const READS_AT_ONCE = 32;
 
 /** A redrive can bring a story back two weeks after it began. */
 const ROWS_WITHIN_MS = 16 * DAY;
@@ -40,9 +44,9 @@ export async function gatherDigest(
   ports: DeliverPorts,
 ): Promise<GatheredDigest> {
   const wishes = digestWishes(view, window);
-  const [rows, ...found] = await Promise.all([
+  const [rows, found] = await Promise.all([
     ports.owed.list(view.ref, new Date(Math.min(window.from, window.to - ROWS_WITHIN_MS))),
-    ...wishes.map(({ query }) =>
+    inParallel(wishes, READS_AT_ONCE, ({ query }) =>
       ports.news.matchesSince(query, new Date(window.from), new Date(window.to), MATCHES_A_QUERY),
     ),
   ]);
@@ -91,19 +95,14 @@ async function addLate(
   { news }: DeliverPorts,
 ): Promise<void> {
   const missing = rows.filter(({ story }) => !met.has(story));
-  await Promise.all(
-    missing.map(async ({ story, queries }) => {
-      const wanted = queries
-        .flatMap((query) => wishes.get(query) ?? [])
-        .filter(({ modes }) => isWatched(modes, ref.channel));
-      const matches = await Promise.all(wanted.map(({ query }) => news.findMatch(query, story)));
-      if (wanted.length > 0)
-        met.set(
-          story,
-          wanted.map((wish, index) => ({ wish, match: matches[index] ?? null })),
-        );
-    }),
-  );
+  const found = await inParallel(missing, READS_AT_ONCE, async ({ story, queries }) => {
+    const wanted = queries
+      .flatMap((query) => wishes.get(query) ?? [])
+      .filter(({ modes }) => isWatched(modes, ref.channel));
+    const matches = await Promise.all(wanted.map(({ query }) => news.findMatch(query, story)));
+    return { story, whys: wanted.map((wish, index) => ({ wish, match: matches[index] ?? null })) };
+  });
+  for (const { story, whys } of found) if (whys.length > 0) met.set(story, whys);
 }
 
 /** What a text could not carry comes by e-mail also where these words are off for e-mail: they are wanted all the same. */
@@ -111,12 +110,10 @@ const isWatched = (modes: Modes, channel: ChannelKind): boolean =>
   modes[channel] !== 'off' || (channel === 'email' && modes.sms === 'alert');
 
 async function readEntries(met: Met, { news }: DeliverPorts): Promise<StoryEntry[]> {
-  const read = await Promise.all(
-    [...met].map(async ([id, whys]) => {
-      const story = await news.findStory(id);
-      return story ? [toEntry(story, whys)] : [];
-    }),
-  );
+  const read = await inParallel([...met], READS_AT_ONCE, async ([id, whys]) => {
+    const story = await news.findStory(id);
+    return story ? [toEntry(story, whys)] : [];
+  });
   return read.flat();
 }
 

@@ -6,6 +6,6 @@ import type { Story, StoryId } from '../stories/story.ts';
 export interface News {
   findStory(story: StoryId): Promise<Story | null>;
   findMatch(query: QueryId, story: StoryId): Promise<Match | null>;
-  /** Written from `from` on and before `to`, oldest first, at most `most`. */
+  /** Written from `from` on and before `to`, oldest first, the newest `most`. */
   matchesSince(query: QueryId, from: Date, to: Date, most: number): Promise<Match[]>;
 }

@@ -24,7 +24,11 @@ export interface Matches {
   firstReporter(match: Match): Promise<string>;
   /** Null when there is none, or, unless the read is consistent, not yet. */
   find(query: QueryId, story: StoryId, how?: { consistent: boolean }): Promise<Match | null>;
-  /** Written from `from` on and before `to`, oldest first, at most `most` of them. */
+  /**
+   * Written from `from` on and before `to`, oldest first, the newest `most` of them. Busy words met tens of thousands:
+   * stories are read from the newest back and no further than until there are enough, so a late copy that joined an
+   * older story may give way to them.
+   */
   since(query: QueryId, from: Date, to: Date, most?: number): Promise<Match[]>;
 }
 
@@ -49,21 +53,30 @@ export function createMatches(connection: Connection): Matches {
     },
     async since(query, from, to, most = Number.POSITIVE_INFINITY) {
       const ranges = storyIdRanges(new Date(from.getTime() - STORY_SPAN_DAYS * DAY), to);
-      const pages = await Promise.all(
-        ranges.map(({ first, last }) =>
-          matches.query.primary({ query }).between({ story: first }, { story: last }).go({ pages: 'all' }),
-        ),
-      );
-      return pages
-        .flatMap(({ data }) => data.map(toMatch))
-        .filter(({ writtenAt }) => writtenAt >= from.getTime() && writtenAt < to.getTime())
-        .sort((one, other) => one.writtenAt - other.writtenAt)
-        .slice(0, most);
+      const found: Match[] = [];
+      for (const { first, last } of ranges.toReversed()) {
+        let cursor: string | null = null;
+        do {
+          const stories = matches.query.primary({ query }).between({ story: first }, { story: last });
+          const page: Page = await stories.go({ cursor, order: 'desc' });
+          const inWindow = ({ writtenAt }: MatchItem) => writtenAt >= from.getTime() && writtenAt < to.getTime();
+          found.push(...page.data.filter(inWindow).map(toMatch));
+          cursor = page.cursor;
+        } while (cursor !== null && found.length < most);
+        if (found.length >= most) break;
+      }
+      const inOrder = found.sort((one, other) => one.writtenAt - other.writtenAt);
+      return inOrder.slice(Math.max(0, inOrder.length - most));
     },
   };
 }
 
 type MatchItem = Omit<Match, 'published' | 'places'> & { published?: number | undefined; places: Place[] };
+
+interface Page {
+  data: MatchItem[];
+  cursor: string | null;
+}
 
 const toMatch = ({
   query,

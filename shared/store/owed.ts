@@ -6,7 +6,7 @@
  */
 import { Entity } from 'electrodb';
 import type { OwedRow, OwedStore } from '../delivery/owed.ts';
-import { inParallel } from '../delivery/parallel.ts';
+import { inParallel } from '../feeds/inParallel.ts';
 import { DAY, HOUR } from '../platform/clock.ts';
 import { storyIdRanges } from '../stories/storyId.ts';
 import { isWritten } from './cursors.ts';
@@ -42,7 +42,7 @@ export function createOwed(connection: Connection, clock: () => Date): OwedStore
       return pages.flatMap(({ data }) => data.map(toRow));
     },
     async settle({ subscriber, channel }, settled, how) {
-      await inParallel(WRITES_AT_ONCE, settled, async ({ story, revision }) => {
+      await inParallel(settled, WRITES_AT_ONCE, async ({ story, revision }) => {
         const { at: settledAt, ...change } = how;
         await isWritten(
           rows
@@ -53,7 +53,7 @@ export function createOwed(connection: Connection, clock: () => Date): OwedStore
       });
     },
     async claimSent({ subscriber, channel }, stories, seq, now) {
-      await inParallel(WRITES_AT_ONCE, stories, async (story) => {
+      await inParallel(stories, WRITES_AT_ONCE, async (story) => {
         await rows
           .upsert({ subscriber, channel, story, revision: 0 })
           .ifNotExists({ state: 'sent', at: now.getTime(), seq, expiresAt: expiresAt(now) })

@@ -58,6 +58,26 @@ describe('a digest', () => {
     expect(body).toContain('== kapal, nothing ==\n\nAll of it stands above.');
   });
 
+  it('of busy words holds the newest, and reads their stories some at a time', async () => {
+    const world = reading({ Kuba: 'digest' });
+    for (let minutes = 1; minutes <= 201; minutes++)
+      publish(world, `Berita ${minutes}`, ['Kuba'], { before: minutes * MINUTE });
+    let [open, most] = [0, 0];
+    const read = world.ports.news.findStory;
+    const asked = new Set<string>();
+    world.ports.news.findStory = async (id) => {
+      asked.add(id);
+      most = Math.max(most, ++open);
+      await new Promise(setImmediate);
+      open -= 1;
+      return read(id);
+    };
+    await digest(world);
+    expect(most).toBeLessThanOrEqual(32);
+    expect(asked.size).toBe(200);
+    expect(asked.has('story201')).toBe(false);
+  });
+
   it('leaves out what stood in an alert, or is about to', async () => {
     const world = reading({ Kuba: 'alert', kapal: 'digest' });
     const sent = await world.owe('Kuba', { title: 'Berita kini' });

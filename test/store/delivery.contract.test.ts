@@ -108,6 +108,15 @@ describe.each([
       expect(await owed.list(mailbox, NOW)).toEqual([]);
     });
 
+    it('is read from the given time of their stories on', async () => {
+      const { owed } = create();
+      const mailbox = newMailbox();
+      const old = storyAt(new Date('2026-11-19T05:00:00Z'));
+      const fresh = storyAt(new Date('2026-11-21T05:00:00Z'));
+      for (const story of [old, fresh]) await owed.owe({ ...mailbox, story, revision: 0 }, ['q'], 'owed', NOW);
+      expect(await owed.list(mailbox, new Date('2026-11-20T05:00:00Z'))).toMatchObject([{ story: fresh }]);
+    });
+
     it('claims a story as sent only where nothing is written yet', async () => {
       const { owed } = create();
       const mailbox = newMailbox();
@@ -237,15 +246,6 @@ describe.each([
 });
 
 describe('owed rows on DynamoDB', () => {
-  it('are read from the given time of their stories on', async () => {
-    const { owed } = dynamo();
-    const mailbox = newMailbox();
-    const old = storyAt(new Date('2026-11-19T05:00:00Z'));
-    const fresh = storyAt(new Date('2026-11-21T05:00:00Z'));
-    for (const story of [old, fresh]) await owed.owe({ ...mailbox, story, revision: 0 }, ['q'], 'owed', NOW);
-    expect(await owed.list(mailbox, new Date('2026-11-20T05:00:00Z'))).toMatchObject([{ story: fresh }]);
-  });
-
   it('are told apart when ids differ only in case', async () => {
     const { owed } = dynamo();
     const [one, other] = [

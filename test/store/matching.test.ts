@@ -103,7 +103,28 @@ describe('matches', () => {
     const foreign = match({ query: 'q2', writtenAt: later(3).getTime() });
     for (const one of [oldStory, atStart, before, atEnd, foreign]) await matches.firstReporter(one);
     expect(await matches.since('q1', noon, later(MINUTE))).toEqual([atStart, oldStory]);
-    expect(await matches.since('q1', noon, later(MINUTE), 1)).toEqual([atStart]);
+    expect(await matches.since('q1', noon, later(MINUTE), 1)).toEqual([oldStory]);
+  });
+
+  it('of busy words are read from the newest back, and no further than until there are enough', async () => {
+    const matches = createMatches(news);
+    // Long excerpts: a page of the table's answer holds only a few of them.
+    const places = [{ field: 'text' as const, text: 'x'.repeat(300_000), marks: [] }];
+    for (let minute = 0; minute < 12; minute++) {
+      const story = createStoryId(later(minute * MINUTE), random);
+      await matches.firstReporter(match({ query: 'busy', story, writtenAt: later(minute * MINUTE).getTime(), places }));
+    }
+    let answers = 0;
+    news.client.middlewareStack.add((next) => async (args) => (answers++, next(args)), {
+      step: 'build',
+      name: 'count',
+    });
+    const newest = await matches.since('busy', noon, later(12 * MINUTE), 2);
+    news.client.middlewareStack.remove('count');
+    expect(newest.map(({ writtenAt }) => writtenAt)).toEqual(
+      [10, 11].map((minute) => later(minute * MINUTE).getTime()),
+    );
+    expect(answers).toBe(1);
   });
 });
 

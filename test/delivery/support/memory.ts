@@ -7,6 +7,7 @@ import type { HoldStore } from '../../../shared/delivery/hold.ts';
 import { EMPTY_MAILBOX, type Mailbox, type MailboxStore } from '../../../shared/delivery/mailbox.ts';
 import type { Notice, NoticeStore } from '../../../shared/delivery/notice.ts';
 import type { MailboxKey, OwedRow, OwedStore } from '../../../shared/delivery/owed.ts';
+import { storyIdRanges } from '../../../shared/stories/storyId.ts';
 
 export interface MemoryStores {
   owed: OwedStore;
@@ -50,9 +51,10 @@ function createOwed(): OwedStore {
     async owe({ story, revision, ...mailbox }, queries, state, now) {
       return put(mailbox, { story, revision, queries, state, at: now.getTime() }).state;
     },
-    async list(mailbox) {
-      const own = [...rows.values()].filter((each) => each.mailbox === nameOf(mailbox)).map(({ row }) => row);
-      return own.toSorted((one, other) => (one.story < other.story ? -1 : 1));
+    async list(mailbox, since) {
+      const [{ first } = { first: '' }] = storyIdRanges(since, since);
+      const own = [...rows.values()].filter((each) => each.mailbox === nameOf(mailbox) && each.row.story >= first);
+      return own.map(({ row }) => row).toSorted((one, other) => (one.story < other.story ? -1 : 1));
     },
     async settle(mailbox, settled, { state }) {
       for (const { story, revision } of settled) {

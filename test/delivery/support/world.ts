@@ -157,7 +157,8 @@ export function createWorld(stores: WorldStores, person: Person): World {
         matchesSince: async (query, from, to, most) =>
           world.matches
             .filter((each) => each.query === query && each.writtenAt >= from.getTime() && each.writtenAt < to.getTime())
-            .slice(0, most),
+            .toSorted((one, other) => one.writtenAt - other.writtenAt)
+            .slice(-most),
       },
       owed: stores.owed,
       mailboxes: stores.mailboxes,
