@@ -7,7 +7,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { MINUTE } from '../platform/clock.ts';
 import type { Random } from '../platform/ids.ts';
-import { addressLimit, guessLimit } from './limits.ts';
+import { addressLimit, guessLimits, takeAll } from './limits.ts';
 import type { DeliverySender, PeoplePorts } from './ports.ts';
 import type { Channel, SubscriberId } from './subscriber.ts';
 
@@ -77,7 +77,7 @@ export interface Guess {
 /** Whose number it is, when the code is right; null in every other case, for whatever reason. */
 export async function verifyCode({ phone, code, network }: Guess, ports: PeoplePorts): Promise<SubscriberId | null> {
   const now = ports.clock();
-  if (!(await ports.limits.take(guessLimit(network, now)))) return null;
+  if (!(await takeAll(guessLimits(network, now), ports.limits))) return null;
   const owner = await ports.addresses.find('sms', phone);
   const channel = owner && (await ports.channels.find(owner.subscriber, 'sms'));
   if (!channel?.code || channel.state !== 'pending' || (channel.codeExpiresAt ?? 0) <= now.getTime()) return null;

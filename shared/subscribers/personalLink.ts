@@ -4,7 +4,7 @@
  */
 import type { Address } from './address.ts';
 import { sendNotice } from './confirm.ts';
-import { addressLimit, networkLimit } from './limits.ts';
+import { addressLimit, networkLimits, takeAll } from './limits.ts';
 import type { PeoplePorts } from './ports.ts';
 import { type Channel, MOST_SUBSCRIPTIONS } from './subscriber.ts';
 import type { Wish } from './watch.ts';
@@ -15,7 +15,7 @@ export async function requestLink(
   { network, isOperator }: { network: string; isOperator: boolean },
   ports: PeoplePorts,
 ): Promise<void> {
-  if (!isOperator && !(await ports.limits.take(networkLimit(network, ports.clock())))) return;
+  if (!isOperator && !(await takeAll(networkLimits(network, ports.clock()), ports.limits))) return;
   const owner = await ports.addresses.find(kind, address);
   const channel = owner && (await ports.channels.find(owner.subscriber, kind));
   if (channel?.state === 'verified' && (await ports.subscribers.find(channel.subscriber)))

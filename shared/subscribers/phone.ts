@@ -2,7 +2,7 @@
 import type { Address } from './address.ts';
 import { askToConfirm } from './confirm.ts';
 import { closeChannel } from './leave.ts';
-import { networkLimit, numberLimit } from './limits.ts';
+import { networkLimits, numberLimit, takeAll } from './limits.ts';
 import type { PeoplePorts } from './ports.ts';
 import { findOrAddChannel } from './signUp.ts';
 import type { SubscriberId } from './subscriber.ts';
@@ -29,7 +29,7 @@ export async function addPhone(
 
 async function mayAskNumber(id: SubscriberId, network: string, { limits, clock }: PeoplePorts): Promise<boolean> {
   const now = clock();
-  return (await limits.take(numberLimit(id, now))) && (await limits.take(networkLimit(network, now)));
+  return takeAll([numberLimit(id, now), ...networkLimits(network, now)], limits);
 }
 
 /** Other channels stay. `false` when this is the only one: then it is leaving. */

@@ -10,7 +10,7 @@ import { randomBase32, randomToken } from '../platform/ids.ts';
 import type { Address } from './address.ts';
 import { askToConfirm } from './confirm.ts';
 import { digestSlot } from './digestSlot.ts';
-import { domainLimit, inboxLimit, networkLimit, pendingBudget } from './limits.ts';
+import { domainLimit, inboxLimit, networkLimits, pendingBudget, takeAll } from './limits.ts';
 import { proposeWords } from './personalLink.ts';
 import type { AddressOwner, PeoplePorts } from './ports.ts';
 import { readTokenOf } from './readToken.ts';
@@ -31,7 +31,7 @@ export interface SignUp {
 
 export async function signUp(request: SignUp, pendingMost: number, ports: PeoplePorts): Promise<void> {
   const now = ports.clock();
-  if (!request.isOperator && !(await ports.limits.take(networkLimit(request.network, now)))) return;
+  if (!request.isOperator && !(await takeAll(networkLimits(request.network, now), ports.limits))) return;
   const newcomer = randomBase32(ports.random, 16);
   const mine: Address[] = [];
   for (const address of request.addresses) {

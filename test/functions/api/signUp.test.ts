@@ -251,6 +251,26 @@ describe('limits for strangers', () => {
     expect(asked()).toBe(40);
   });
 
+  it('whoever has a /48 of IPv6 signs up a hundred addresses an hour, through however many /64 of it', async () => {
+    const asked = () => people.endpoint.outbox.list({ kind: 'confirmation' }).length;
+    for (let number = 0; number < 104; number++) {
+      await signUp({ email: `a${number}@d${number}.example.org` }, `2001:db8:1:${number.toString(16)}::1`);
+    }
+    expect(asked()).toBe(100);
+    await signUp({ email: 'neighbour@example.org' }, '2001:db8:2:1::1');
+    expect(asked()).toBe(101);
+  });
+
+  it.each([
+    ['a company', 'kantor.example', 200],
+    ['a big provider of inboxes', 'gmail.com', 203],
+  ])('how many addresses of one domain are asked an hour: %s', async (_case, domain, expected) => {
+    for (let number = 0; number < 203; number++) {
+      await signUp({ email: `reader${number}@${domain}` }, `198.51.100.${number}`);
+    }
+    expect(people.endpoint.outbox.list({ kind: 'confirmation' })).toHaveLength(expected);
+  });
+
   it('stops asking when so many wait that SNS would soon refuse', async () => {
     const small = await startPeople({ pendingMost: 2 });
     try {
