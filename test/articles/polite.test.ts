@@ -224,6 +224,27 @@ describe('a failing feed', () => {
   });
 });
 
+it('a server that dribbles costs one time-out: the other feeds of its message are polled meanwhile', async () => {
+  const others = Array.from({ length: 8 }, (_, n) => `${path}/lain${n}`);
+  for (const other of others) desk.publisher.script(other, gives(feedOf(MORNING)));
+  desk.publisher.script(path, (_request, response) => {
+    response.writeHead(200);
+    const drip = setInterval(() => response.write(' '), 20);
+    response.on('close', () => clearInterval(drip));
+  });
+  const feeds = await Promise.all([path, ...others].map((each) => desk.add(each)));
+  const limits = { wholeAnswerMs: 600, firstByteMs: 300, mostBytes: 1_000_000 };
+  const began = performance.now();
+  const polled = await pollGroup({ v: 1, feeds, now: true }, whenDue, {
+    ...desk.ports,
+    fetchFeed: desk.freshFetch(undefined, limits),
+  });
+  expect(performance.now() - began).toBeLessThan(2_000);
+  const kinds = polled.map(({ feed, result }) => `${feed.feed === feeds[0]} ${result.kind}`).sort();
+  expect(kinds).toEqual([...others.map(() => 'false read'), 'true failed']);
+  expect(await stateOf(feeds[0]!)).toMatchObject({ lastFailure: 'It did not answer in full within 0.6 s.' });
+});
+
 describe('a host', () => {
   const slowly: Answer = (_request, response) => void setTimeout(() => response.end(feedOf(MORNING)), 30);
 

@@ -1,5 +1,5 @@
 /** Asking a publisher: what is sent, what is followed, what is given up; against a scripted server on loopback. */
-import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFetchFeed, MOST_BYTES, type FetchOutcome } from '../../shared/feeds/fetch.ts';
 import { publicInternet } from '../../shared/feeds/network.ts';
@@ -218,6 +218,23 @@ describe('limits', () => {
     publisher.script('/fits', gives('x'.repeat(10_000)));
     expect(await askImpatiently('/fits')).toMatchObject({ kind: 'document' });
     expect(MOST_BYTES).toBe(8 * 1024 * 1024);
+  });
+});
+
+describe('a bomb of a hundred megabytes costs less than a second of processor and little memory', () => {
+  const zeros = Buffer.alloc(100 * 1024 * 1024);
+  it.each([
+    ['gzip', gzipSync(zeros, { level: 1 })],
+    ['br', brotliCompressSync(zeros, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
+    ['zstd', zstdCompressSync(zeros)],
+  ])('%s', async (encoding, bomb) => {
+    publisher.script('/bomb', gives(bomb, { 'content-encoding': encoding }));
+    const memoryBefore = process.memoryUsage().rss;
+    const cpuBefore = process.cpuUsage();
+    expect(await ask('/bomb')).toEqual({ kind: 'too-large', megabytes: 8 });
+    const { user, system } = process.cpuUsage(cpuBefore);
+    expect((user + system) / 1e6).toBeLessThan(1);
+    expect((process.memoryUsage().rss - memoryBefore) / 1024 / 1024).toBeLessThan(256);
   });
 });
 

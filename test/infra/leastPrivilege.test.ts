@@ -24,7 +24,8 @@ const UNUSED: Record<string, string> = {
   'logs:CreateLogStream': 'Lambda itself writes the log, with the role of the function.',
   'logs:PutLogEvents': 'Lambda itself writes the log, with the role of the function.',
   'sqs:GetQueueAttributes': 'Lambda refuses to poll a queue for a role that lacks it.',
-  'poll may sqs:SendMessage on Polls': 'A group that failed is split, and at 45 s the rest handed on: test/articles.',
+  'poll may sqs:SendMessage on Polls':
+    'A group that failed is split, and what time is too short for is handed on: test/articles.',
   'match may sqs:ChangeMessageVisibility on Articles': 'Handed back when its time is up: test/functions/match.',
   'alert may sqs:SendMessage on Alerts': 'The next page of an audience above 500: test/delivery.',
   'maintain may dynamodb:DeleteItem on News': 'Sweeps the card of a feed whose removal was cut short: test/feeds.',

@@ -4,8 +4,9 @@ import type { ArticlesMessage } from '../../shared/articles/article.ts';
 import { pollGroup, type PolledFeed } from '../../shared/articles/pollGroup.ts';
 import type { OutgoingPoll } from '../../shared/feeds/dispatch.ts';
 import type { PollMessage } from '../../shared/feeds/feed.ts';
-import { createFetchFeed, type FetchFeed } from '../../shared/feeds/fetch.ts';
+import { createFetchFeed, usualLimits, type FetchFeed } from '../../shared/feeds/fetch.ts';
 import { createAskHub } from '../../shared/feeds/websub/askHub.ts';
+import type { Limits } from '../../shared/feeds/request.ts';
 import type { Resolve } from '../../shared/feeds/lookup.ts';
 import { addFeed } from '../../shared/feeds/manage.ts';
 import { publicInternet, type NetworkRules } from '../../shared/feeds/network.ts';
@@ -60,8 +61,8 @@ export async function startNewsdesk() {
     }
   };
   /** A fetch with a gate of its own, as each life of the function has one. */
-  const freshFetch = (resolve?: Resolve): FetchFeed =>
-    createFetchFeed({ network: loopback, contactUrl: CONTACT, resolve });
+  const freshFetch = (resolve?: Resolve, limits: Limits = usualLimits): FetchFeed =>
+    createFetchFeed({ network: loopback, contactUrl: CONTACT, resolve, limits });
   const polls = createQueue<PollMessage>(queues.client, pollsUrl);
   const delayed: OutgoingPoll[] = [];
   const ports = {
