@@ -3,6 +3,7 @@ import { DAY } from '../platform/clock.ts';
 import type { DueDigest } from './delivery.ts';
 import type { Draft } from './draft.ts';
 import { gatherDigest } from './gatherDigest.ts';
+import { STORIES_A_DIGEST } from './mailbox.ts';
 import type { DeliverPorts } from './ports.ts';
 import type { ReachableView } from './readMailbox.ts';
 import type { Subscription } from '../subscribers/subscriber.ts';
@@ -24,13 +25,9 @@ export async function composeDigest(
 ): Promise<Draft | null> {
   const { entries, wishes, queries } = await gatherDigest(view, window, ports);
   const context = renderContext(view.recipient, view.now, ports.settings);
-  const draft = {
-    kind: 'digest',
-    ids: [],
-    window: window.id,
-    stories: entries.map(({ story }) => story.id),
-    queries,
-  } as const;
+  const stories = entries.map(({ story }) => story.id);
+  const ids = stories.slice(0, STORIES_A_DIGEST);
+  const draft = { kind: 'digest', ids, window: window.id, stories, queries } as const;
   if (entries.length > 0 && view.ref.channel === 'sms') {
     return { ...draft, rendered: renderDigestSms(entries, window.id, context), trace: traceOf(entries) };
   }

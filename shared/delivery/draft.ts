@@ -6,7 +6,7 @@ import type { Rendered } from './render/rendered.ts';
 
 export interface Draft {
   kind: IntentKind;
-  /** Of an alert: its owed ids. */
+  /** As the intent will name what it is about: an alert's owed ids, a digest's stories. */
   ids: readonly string[];
   /** Of a digest: its window's id. */
   window?: string;

@@ -3,11 +3,11 @@
  * rows themselves (or the digest's window, closed last) whether something is left to do.
  */
 import type { DeliveryRecord } from './delivery.ts';
-import { gatherDigest } from './gatherDigest.ts';
+import { isLate, listRows } from './gatherDigest.ts';
 import type { Intent } from './mailbox.ts';
-import { type OwedRow, type OwedState, parseOwedId, type Settlement } from './owed.ts';
+import { owedId, type OwedRow, type OwedState, parseOwedId, type Settlement } from './owed.ts';
 import type { DeliverPorts } from './ports.ts';
-import { intendedRows, type MailboxView, type ReachableView } from './readMailbox.ts';
+import { intendedRows, type MailboxView } from './readMailbox.ts';
 
 const OWED_STATE = { published: 'sent', unknown: 'unknown', dropped: 'dropped' } as const satisfies Record<
   string,
@@ -19,8 +19,8 @@ export async function finishLast(view: MailboxView, ports: DeliverPorts): Promis
   const { intent } = view.mailbox;
   if (!intent || intent.state === 'open') return view;
   if (intent.kind === 'digest') {
-    await finishDigest(view, intent, ports);
-    return view;
+    const settled = await finishDigest(view, intent, ports);
+    return { ...view, owed: view.owed.filter((row) => !settled.has(owedId(row))) };
   }
   const unfinished = intendedRows(view);
   if (unfinished.length === 0) return view;
@@ -48,22 +48,31 @@ export async function cleanAlert(
   await ports.owed.settle(view.ref, ids, toSettlement(view, intent));
 }
 
-async function finishDigest(view: MailboxView, intent: Intent, ports: DeliverPorts): Promise<void> {
+/** Returns the ids of the rows that it settled. */
+async function finishDigest(view: MailboxView, intent: Intent, ports: DeliverPorts): Promise<Set<string>> {
   const window = await ports.deliveries.findWindow(view.ref, intent.window ?? '');
-  if (window?.state !== 'due' || !view.recipient || !view.channel) return;
-  await cleanDigest({ ...view, recipient: view.recipient, channel: view.channel }, intent, ports);
+  if (window?.state !== 'due') return new Set();
+  return cleanDigest(view, intent, ports);
 }
 
-/** The window's item is closed last: while it is due, there may be something left to clean. */
-export async function cleanDigest(view: ReachableView, intent: Intent, ports: DeliverPorts): Promise<void> {
+/**
+ * Settles what stood in the message, as its intent names it: what was gathered since has not been shown. The window's
+ * item is closed last: while it is due, there may be something left to clean. Returns the ids of the rows it settled.
+ */
+export async function cleanDigest(view: MailboxView, intent: Intent, ports: DeliverPorts): Promise<Set<string>> {
   const window = await ports.deliveries.findWindow(view.ref, intent.window ?? '');
-  if (!window) return;
-  const gathered = await gatherDigest(view, window, ports);
-  const stories = gathered.entries.map(({ story }) => story.id);
-  await ports.owed.settle(view.ref, gathered.lateRows, toSettlement(view, intent));
+  if (!window) return new Set();
+  const wasShown = intent.state !== 'dropped';
+  const rows = (await listRows(view.ref, window, ports)).filter(
+    (row) =>
+      intent.ids.includes(row.story) && (isLate(row, window) || (wasShown && ['owed', 'late'].includes(row.state))),
+  );
+  await ports.owed.settle(view.ref, rows, toSettlement(view, intent));
   const mayAlert = [...view.wishes.values()].some((wish) => wish.modes[view.ref.channel] === 'alert');
-  if (mayAlert && intent.state !== 'dropped') await ports.owed.claimSent(view.ref, stories, intent.seq, view.now);
-  await ports.deliveries.closeWindow(view.ref, window.id, toRecord(view, intent, stories, gathered.queries));
+  if (mayAlert && wasShown) await ports.owed.claimSent(view.ref, intent.ids, intent.seq, view.now);
+  const record = toRecord(view, intent, [...intent.ids], intent.queries ?? []);
+  await ports.deliveries.closeWindow(view.ref, window.id, record);
+  return new Set(rows.map(owedId));
 }
 
 function toSettlement({ now }: MailboxView, { state, seq, reason }: Intent): Settlement {

@@ -14,7 +14,7 @@ import type { QueryId } from '../queries/query.ts';
 import type { StoryId } from '../stories/story.ts';
 import { hasBegunBetween } from '../stories/storyId.ts';
 import type { DigestWindow } from './delivery.ts';
-import type { OwedRow } from './owed.ts';
+import type { MailboxKey, OwedRow } from './owed.ts';
 import type { DeliverPorts } from './ports.ts';
 import { OWED_WITHIN_MS, type ReachableView } from './readMailbox.ts';
 import type { ChannelKind, Modes, Subscription } from '../subscribers/subscriber.ts';
@@ -34,7 +34,6 @@ export interface GatheredDigest {
   entries: readonly StoryEntry[];
   /** In digest mode, whether they found anything or not, in the order of subscribing. */
   wishes: readonly Subscription[];
-  lateRows: readonly OwedRow[];
   queries: readonly QueryId[];
 }
 
@@ -45,12 +44,12 @@ export async function gatherDigest(
 ): Promise<GatheredDigest> {
   const wishes = digestWishes(view, window);
   const [rows, found] = await Promise.all([
-    ports.owed.list(view.ref, new Date(Math.min(window.from, window.to - ROWS_WITHIN_MS))),
+    listRows(view.ref, window, ports),
     inParallel(wishes, READS_AT_ONCE, ({ query }) =>
       ports.news.matchesSince(query, new Date(window.from), new Date(window.to), MATCHES_A_QUERY),
     ),
   ]);
-  const lateRows = rows.filter((row) => row.at < window.to && (row.state === 'late' || isOutOfReach(row, window)));
+  const lateRows = rows.filter((row) => isLate(row, window));
   const elsewhere = new Set(
     rows.filter((row) => STANDS_ELSEWHERE.has(row.state) && !lateRows.includes(row)).map(({ story }) => story),
   );
@@ -58,8 +57,16 @@ export async function gatherDigest(
   await addLate(met, lateRows, view, ports);
   const entries = await readEntries(met, ports);
   const queries = [...new Set(entries.flatMap(({ whys }) => whys.map(({ query }) => query)))];
-  return { entries: entries.toSorted(byOutletsThenTime), wishes, lateRows, queries };
+  return { entries: entries.toSorted(byOutletsThenTime), wishes, queries };
 }
+
+/** Every row that a digest of this window can be about. */
+export const listRows = (mailbox: MailboxKey, { from, to }: DigestWindow, { owed }: DeliverPorts): Promise<OwedRow[]> =>
+  owed.list(mailbox, new Date(Math.min(from, to - ROWS_WITHIN_MS)));
+
+/** The digest of this window is the one that has it, since no alert will. */
+export const isLate = (row: OwedRow, window: DigestWindow): boolean =>
+  row.at < window.to && (row.state === 'late' || isOutOfReach(row, window));
 
 const STANDS_ELSEWHERE: ReadonlySet<OwedRow['state']> = new Set(['sent', 'owed', 'unknown']);
 

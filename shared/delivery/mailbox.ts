@@ -6,6 +6,7 @@
  * of two who read the same mailbox one wins.
  */
 import { SECOND } from '../platform/clock.ts';
+import type { QueryId } from '../queries/query.ts';
 import type { ChannelKind } from '../subscribers/subscriber.ts';
 import type { DropReason, MailboxKey } from './owed.ts';
 
@@ -13,6 +14,9 @@ export const GATE_MS = 60 * SECOND;
 
 /** Most stories in one message. */
 export const STORIES_A_MESSAGE = 30;
+
+/** Most stories that a digest settles: what is owed beyond them comes with the next one. */
+export const STORIES_A_DIGEST = 1_000;
 
 /** How often one message may be tried before its outcome is called unknown: what a crash can repeat. */
 export const MOST_ATTEMPTS: Record<ChannelKind, number> = { email: 3, sms: 2 };
@@ -25,10 +29,12 @@ export type IntentState = 'open' | 'published' | 'unknown' | 'dropped';
 export interface Intent {
   seq: number;
   kind: IntentKind;
-  /** Of an alert: owed ids, at most `STORIES_A_MESSAGE`. */
+  /** Of an alert: owed ids, at most `STORIES_A_MESSAGE`. Of a digest: its stories, at most `STORIES_A_DIGEST`. */
   ids: readonly string[];
   /** Of a digest: its window. */
   window?: string;
+  /** Of a digest: whose stories stand in it. */
+  queries?: readonly QueryId[];
   attempt: number;
   /** As its log will tell it, so that cleaning needs nothing but the mailbox. */
   subject: string;

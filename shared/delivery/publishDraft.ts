@@ -70,7 +70,7 @@ async function passGate(
     seq: attempt.seq,
     kind: draft.kind,
     ids: draft.ids,
-    ...(draft.window !== undefined && { window: draft.window }),
+    ...(draft.window !== undefined && { window: draft.window, queries: draft.queries }),
     attempt: attempt.number,
     subject: draft.rendered.subject,
     parts: draft.rendered.parts,
@@ -111,7 +111,7 @@ async function isCommitted(ref: MailboxRef, seq: number, ports: DeliverPorts): P
 }
 
 async function clean(view: ReachableView, intent: Intent, ports: DeliverPorts): Promise<void> {
-  if (intent.kind === 'digest') return cleanDigest(view, intent, ports);
+  if (intent.kind === 'digest') return void (await cleanDigest(view, intent, ports));
   const rows = view.owed.filter((row) => intent.ids.includes(owedId(row)));
   return cleanAlert(view, intent, rows, ports);
 }

@@ -42,7 +42,11 @@ export function createMailboxes(connection: Connection): MailboxStore {
   };
 }
 
-const toItem = ({ ids, ...intent }: Intent) => ({ ...intent, ids: [...ids] });
+const toItem = ({ ids, queries, ...intent }: Intent) => ({
+  ...intent,
+  ids: [...ids],
+  ...(queries && { queries: [...queries] }),
+});
 
 type MailboxItem = EntityItem<ReturnType<typeof mailboxEntity>>;
 
@@ -78,6 +82,7 @@ function mailboxEntity({ client, table }: Connection) {
             kind: { type: ['alert', 'digest'] as const, required: true },
             ids: { type: 'list', required: true, items: { type: 'string' } },
             window: { type: 'string' },
+            queries: { type: 'list', items: { type: 'string' } },
             attempt: { type: 'number', required: true },
             subject: { type: 'string', required: true },
             parts: { type: 'number', required: true },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../shared/platform/clock.ts';
+import { createStoryId } from '../../shared/stories/storyId.ts';
 import type { Mode, Subscriber } from '../../shared/subscribers/subscriber.ts';
 import { article, email, match, NOON, sms, story, subscriber, watches } from './support/facts.ts';
 import { createMemoryStores } from './support/memory.ts';
@@ -16,7 +17,10 @@ const reading = (modes: Record<string, Mode>, changes: Partial<Subscriber> = {})
 
 /** A story in the news, met by queries at a time before noon. */
 function publish(world: World, title: string, queries: string[], { before = HOUR, outlets = 1 } = {}): string {
-  const id = `story${world.stories.size + 1}`;
+  const number = world.stories.size;
+  const id = createStoryId(NOON, (bytes) =>
+    Uint8Array.from({ length: bytes }, (_, place) => number >> (5 * (bytes - 1 - place))),
+  );
   const articles = Array.from({ length: outlets }, (_, index) =>
     article({ article: `article-${index + 1}`, outlet: `Media ${index + 1}`, title }),
   );
@@ -75,7 +79,7 @@ describe('a digest', () => {
     await digest(world);
     expect(most).toBeLessThanOrEqual(32);
     expect(asked.size).toBe(200);
-    expect(asked.has('story201')).toBe(false);
+    expect(asked.has([...world.stories.keys()].at(-1)!)).toBe(false);
   });
 
   it('leaves out what stood in an alert, or is about to', async () => {
@@ -86,6 +90,47 @@ describe('a digest', () => {
     for (const id of [sent, held]) world.matches.push(match('q-kapal', id, { writtenAt: NOON.getTime() - HOUR }));
     publish(world, 'Berita lain', ['kapal']);
     expect(headlines(await digest(world))).toEqual(['Berita lain']);
+  });
+
+  it('settles what it showed, and nothing that came to be gathered while it was being sent', async () => {
+    const world = reading({ Kuba: 'alert', kapal: 'digest' });
+    const shared = publish(world, 'Berita bersama', ['kapal']);
+    const turned = await world.owe('Kuba', { title: 'Berita tertunda', wake: false });
+    world.advance(MINUTE);
+    const mailbox = { subscriber: world.id, channel: 'email' } as const;
+    const publishNow = world.ports.publisher.publish;
+    world.ports.publisher.publish = async (request) => {
+      world.ports.publisher.publish = publishNow;
+      await world.ports.owed.owe({ ...mailbox, story: shared, revision: 0 }, ['q-Kuba'], 'owed', world.now());
+      await world.ports.owed.settle(mailbox, [{ story: turned, revision: 0 }], { state: 'late', at: NOON.getTime() });
+      world.send({ v: 1, mailboxes: [mailbox] });
+      return publishNow(request);
+    };
+    expect(headlines(await digest(world, { ...WINDOW, to: NOON.getTime() + MINUTE }))).toEqual(['Berita bersama']);
+    expect(world.published).toHaveLength(1);
+    expect(await world.states()).toEqual(['Berita bersama: sent', 'Berita tertunda: late']);
+    const next = { id: '2026-11-26', from: NOON.getTime() + MINUTE, to: NOON.getTime() + DAY };
+    expect(headlines(await digest(world, next))).toEqual(['Berita tertunda']);
+  });
+
+  it('that a crash left to be cleaned has its stories settled before the next alert is gathered', async () => {
+    const world = reading({ Kuba: 'alert', kapal: 'digest' });
+    const shared = publish(world, 'Berita bersama', ['kapal']);
+    const mailbox = { subscriber: world.id, channel: 'email' } as const;
+    await world.ports.deliveries.openWindow(mailbox, WINDOW);
+    const { claimSent } = world.ports.owed;
+    world.ports.owed.claimSent = async () => {
+      throw new Error('crash');
+    };
+    const message = { v: 1 as const, mailboxes: [{ ...mailbox, window: WINDOW.id }] };
+    await world.invoke(message).catch(() => {});
+    world.ports.owed.claimSent = claimSent;
+    await world.ports.owed.owe({ ...mailbox, story: shared, revision: 0 }, ['q-Kuba'], 'owed', world.now());
+    world.advance(2 * MINUTE);
+    await world.invoke({ v: 1, mailboxes: [mailbox] });
+    await world.drain();
+    expect(world.published).toHaveLength(1);
+    expect(await world.states()).toEqual(['Berita bersama: sent']);
   });
 
   it('gathers what came too late to alert', async () => {

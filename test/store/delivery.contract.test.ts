@@ -165,6 +165,14 @@ describe.each([
       });
     });
 
+    it('keeps what a digest showed with its intent', async () => {
+      const { mailboxes } = create();
+      const mailbox = newMailbox();
+      const shown = intent({ kind: 'digest', ids: ['a', 'b'], window: '2026-11-25', queries: ['q'] });
+      await mailboxes.claim(mailbox, 0, claim({ intent: shown }), NOW);
+      expect(await mailboxes.read(mailbox)).toMatchObject({ intent: shown });
+    });
+
     it('notes a wake-up without moving ver, and only where a mailbox is', async () => {
       const { mailboxes } = create();
       const [mailbox, none] = [newMailbox(), newMailbox()];
