@@ -25,8 +25,8 @@ export interface Queries extends QueryLog {
   register(query: Pick<ParsedQuery, 'id' | 'canonical'>, now: Date): Promise<void>;
   /** When nobody watches it any more. */
   retire(query: QueryId, now: Date): Promise<void>;
-  /** Page by page; strongly consistent, so that what a finished `register` wrote is there. */
-  listAll(): AsyncGenerator<StoredQuery[]>;
+  /** Page by page; strongly consistent, so that what a finished `register` wrote is there. All, from whichever shard. */
+  listAll(from?: number): AsyncGenerator<StoredQuery[]>;
 }
 
 export function createQueries(connection: Connection, random: Random): Queries {
@@ -62,9 +62,9 @@ export function createQueries(connection: Connection, random: Random): Queries {
       const { data } = await queries.get({ shard: shardOf(query), query }).go({ consistent: true });
       return data !== null;
     },
-    async *listAll() {
-      for (let first = 0; first < QUERY_SHARDS; first += SHARDS_AT_ONCE) {
-        const shards = Array.from({ length: SHARDS_AT_ONCE }, (_, index) => shardName(first + index));
+    async *listAll(from = 0) {
+      for (let first = from; first < from + QUERY_SHARDS; first += SHARDS_AT_ONCE) {
+        const shards = Array.from({ length: SHARDS_AT_ONCE }, (_, index) => shardName((first + index) % QUERY_SHARDS));
         yield* await Promise.all(shards.map(listShard));
       }
     },

@@ -2,7 +2,9 @@
 import { CreateTopicCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../shared/platform/clock.ts';
+import { hash } from '../../../shared/platform/ids.ts';
 import { parseQuery } from '../../../shared/queries/parseQuery.ts';
+import { QUERY_SHARDS } from '../../../shared/store/queries.ts';
 import { sweep } from '../../../shared/subscribers/sweep.ts';
 import { tidy } from '../../../shared/subscribers/tidy.ts';
 import { OPERATOR_KEY, startPeople, type TestPeople } from '../../support/people.ts';
@@ -282,6 +284,20 @@ describe('tidy', () => {
     };
     await tidy({ ...people.ports, queries }, () => true);
     expect(await registered()).toEqual([query.canonical]);
+  });
+
+  it('looks at every query within as many nights as there are shards, when a night has time for three only', async () => {
+    const all = Array.from({ length: 40 }, (_, number) => hash(`query ${number}`));
+    for (const id of all) await people.services.people.queries.register({ id, canonical: id }, people.clock.now());
+    const lookedAt = new Set<string>();
+    const watched = { members: [{ subscriber: 'somebody22222222', channels: [], since: Infinity }] };
+    const audience = { ...people.ports.audience, list: async (id: string) => (lookedAt.add(id), watched) };
+    for (let night = 0; night < QUERY_SHARDS; night++) {
+      let looks = 0;
+      await tidy({ ...people.ports, audience }, () => looks++ < 3);
+      people.clock.advance(DAY);
+    }
+    expect([...lookedAt].sort()).toEqual(all.sort());
   });
 
   it('forgets, a week later, whose last channel has left', async () => {
