@@ -87,12 +87,20 @@ function endOfPhrase(words: Leaf['words'], index: number, field: DocumentField, 
   }
 }
 
-const ORDER: Hit['field'][] = ['title', 'text', 'source', 'author', 'category', 'lang'];
+const ORDER: Readonly<Record<Hit['field'], number>> = { title: 0, text: 1, source: 2, author: 3, category: 4, lang: 5 };
 
-function inOrder(hits: readonly Hit[]): Hit[] {
-  const distinct = new Map(hits.map((hit) => [`${hit.field} ${hit.start} ${hit.end} ${hit.text}`, hit]));
-  return [...distinct.values()].sort(
+/** In the order of fields and characters, each once. */
+export function inOrder(hits: Hit[]): Hit[] {
+  if (hits.length < 2) return hits;
+  hits.sort(
     (one, other) =>
-      ORDER.indexOf(one.field) - ORDER.indexOf(other.field) || one.start - other.start || one.end - other.end,
+      ORDER[one.field] - ORDER[other.field] ||
+      one.start - other.start ||
+      one.end - other.end ||
+      Number(one.text > other.text) - Number(one.text < other.text),
   );
+  return hits.filter((hit, place) => place === 0 || !isSame(hit, hits[place - 1]!));
 }
+
+const isSame = (one: Hit, other: Hit): boolean =>
+  one.field === other.field && one.start === other.start && one.end === other.end && one.text === other.text;

@@ -7,13 +7,14 @@
  */
 import { type Anchor, anchorsOf, EVERY_ARTICLE, termsIn } from './anchors.ts';
 import { type ArticleDocument, distinctTerms, normalizeLang, readField } from './document.ts';
-import { evaluateDocument } from './evaluate.ts';
+import { evaluateDocument, inOrder } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import { ArticleTerms } from './index/articleTerms.ts';
 import { GrowingInts } from './index/growing.ts';
 import { Prefixes } from './index/prefixes.ts';
 import { compile, isMetByAnchor } from './index/program.ts';
 import { Registry } from './index/registry.ts';
+import { addPrefixHits, addProgramHits, addTermHits } from './index/programHits.ts';
 import { holds } from './index/runProgram.ts';
 import { Shelf } from './index/shelf.ts';
 import { readCanonical } from './parseQuery.ts';
@@ -104,26 +105,23 @@ export class QueryIndex {
 
   /** The queries that an article matches, and where. */
   match(article: Matchable): IndexMatch[] {
-    const { registry } = this.parts;
-    const found = this.find(article);
-    if (found.length === 0) return [];
-    const document = this.#terms.toDocument(article);
-    return found.map((query) => ({
-      query: registry.id(query),
-      hits: evaluateDocument(this.#expressionOf(query), document)!,
-    }));
+    const look = this.#look(article, new Map());
+    return look.found.map((query) => ({ query: this.parts.registry.id(query), hits: this.#hitsOf(query, look) }));
   }
 
   /** The numbers of the queries that an article matches. */
   find(article: Matchable): number[] {
+    return this.#look(article, null).found;
+  }
+
+  #look(article: Matchable, by: Look['by']): Look {
     const { words, prefixes, fields, langs } = this.parts.shelves;
-    const found: number[] = [];
     this.#round += 1;
     if (this.#lookedAt.length < this.parts.registry.numbers) {
       this.#lookedAt = new Int32Array(Math.ceil(this.parts.registry.numbers * 1.25));
     }
     this.#terms.read(article);
-    const look: Look = { article, document: null, found };
+    const look: Look = { article, document: null, found: [], by };
     for (const term of this.#terms.met) this.#lookAt(words, term, look);
     for (const term of this.#prefixes.met) this.#lookAt(prefixes, term, look);
     if (fields.terms.count > 0) {
@@ -133,7 +131,7 @@ export class QueryIndex {
       for (const part of [EVERY_ARTICLE.term, ...langParts(article.lang)])
         this.#lookAt(langs, langs.terms.find(part), look);
     }
-    return found;
+    return look;
   }
 
   id(query: number): QueryId {
@@ -164,10 +162,15 @@ export class QueryIndex {
       const value = shelf.value(link);
       const query = value >> 1;
       if (value & HANGS_TWICE) {
-        if (this.#lookedAt[query] === this.#round) continue;
+        if (this.#lookedAt[query] === this.#round) {
+          look.by?.get(query)?.push({ shelf, term });
+          continue;
+        }
         this.#lookedAt[query] = this.#round;
       }
-      if (this.#isMet(query, look)) look.found.push(query);
+      if (!this.#isMet(query, look)) continue;
+      look.found.push(query);
+      look.by?.set(query, [{ shelf, term }]);
     }
   }
 
@@ -176,9 +179,26 @@ export class QueryIndex {
     if (check === NO_CHECK) return true;
     if (check === GONE) return false;
     const answer = check === FULL_CHECK ? null : holds(this.parts.programs.values, check, this.#terms);
-    if (answer !== null) return answer;
-    look.document ??= this.#terms.toDocument(look.article);
-    return evaluateDocument(this.#expressionOf(query), look.document) !== null;
+    return answer ?? evaluateDocument(this.#expressionOf(query), this.#documentOf(look)) !== null;
+  }
+
+  /** From numbers where they show it, else by evaluation. */
+  #hitsOf(query: number, look: Look): Hit[] {
+    const check = this.parts.checks.values[query]!;
+    const hits: Hit[] = [];
+    if (check === NO_CHECK) {
+      for (const { shelf, term } of look.by!.get(query)!) {
+        if (shelf === this.parts.shelves.words) addTermHits(term, this.#terms, hits);
+        else addPrefixHits(shelf.terms.text(term), this.#terms, hits);
+      }
+      return inOrder(hits);
+    }
+    if (check >= 0 && addProgramHits(this.parts.programs.values, check, this.#terms, hits)) return inOrder(hits);
+    return evaluateDocument(this.#expressionOf(query), this.#documentOf(look))!;
+  }
+
+  #documentOf(look: Look): ArticleDocument {
+    return (look.document ??= this.#terms.toDocument(look.article));
   }
 
   #expressionOf(query: number): Expression {
@@ -231,6 +251,8 @@ interface Look {
   article: Matchable;
   document: ArticleDocument | null;
   found: number[];
+  /** By which terms each was met; null when nobody wants to know. */
+  by: Map<number, { shelf: Shelf; term: number }[]> | null;
 }
 
 const MOST_EXPRESSIONS = 10_000;

@@ -20,6 +20,10 @@ export interface Column {
 export class ArticleTerms {
   readonly title: Column = { tokens: new Tokens(), numbers: new Int32Array(0), aliases: [] };
   readonly text: Column = { tokens: new Tokens(), numbers: new Int32Array(0), aliases: [] };
+  readonly columns = [
+    ['title', this.title],
+    ['text', this.text],
+  ] as const;
   /** Numbers of the distinct terms of title and text that the index knows. */
   readonly met: number[] = [];
   readonly #terms: TermTable;
@@ -53,6 +57,10 @@ export class ArticleTerms {
   /** Whether it stands there in another writing than its own, which phrases of numbers do not see. */
   hasAsAlias(term: number): boolean {
     return this.#aliasMetIn[term] === this.#round;
+  }
+
+  termText(term: number): string {
+    return this.#terms.text(term);
   }
 
   /** The article as evaluation reads it; valid until the next is read. */

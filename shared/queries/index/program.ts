@@ -14,6 +14,7 @@ export const AND = 2;
 export const OR = 3;
 export const NOT = 4;
 export const OPERATION_BITS = 3;
+export const OPERATION = (1 << OPERATION_BITS) - 1;
 export const FLAG_BITS = 2;
 
 /** `numberOf` gives a unit its number. Null when the query needs more than a program can say. */

@@ -1,9 +1,7 @@
 /** Whether a program holds in an article. */
-import { CLOSES, OPENS } from '../tokens.ts';
 import type { ArticleTerms, Column } from './articleTerms.ts';
-import { FLAG_BITS, NOT, OPERATION_BITS, OR, PHRASE, TERM } from './program.ts';
+import { FLAG_BITS, NOT, OPERATION, OPERATION_BITS, OR, PHRASE, TERM } from './program.ts';
 
-const OPERATION = (1 << OPERATION_BITS) - 1;
 const FLAGS = (1 << FLAG_BITS) - 1;
 
 /** Where the run stands, and whether a phrase may hold in a writing that numbers do not show. */
@@ -52,19 +50,39 @@ function hasPhrase(program: Int32Array, from: number, length: number, article: A
   return false;
 }
 
-function columnHas({ tokens, numbers }: Column, program: Int32Array, from: number, length: number): boolean {
-  const first = program[from]! >> FLAG_BITS;
-  const last = tokens.count - length;
-  for (let unit = 0; unit <= last; unit++) {
-    if (numbers[unit] !== first) continue;
-    let matched = 0;
-    while (matched < length) {
-      const wanted = program[from + matched]!;
-      const flags = wanted & FLAGS & (OPENS | CLOSES);
-      if (numbers[unit + matched] !== wanted >> FLAG_BITS || (tokens.flags[unit + matched]! & flags) !== flags) break;
-      matched += 1;
-    }
-    if (matched === length) return true;
-  }
+function columnHas(column: Column, program: Int32Array, from: number, length: number): boolean {
+  const last = column.tokens.count - length;
+  for (let unit = 0; unit <= last; unit++) if (startsPhrase(column, unit, program, from, length)) return true;
   return false;
+}
+
+/** Whether the phrase whose units stand in the program from `from` on begins with this unit. */
+export function startsPhrase(
+  { tokens, numbers }: Column,
+  unit: number,
+  program: Int32Array,
+  from: number,
+  length: number,
+): boolean {
+  for (let index = 0; index < length; index++) {
+    const wanted = program[from + index]!;
+    const flags = wanted & FLAGS;
+    if (numbers[unit + index] !== wanted >> FLAG_BITS || (tokens.flags[unit + index]! & flags) !== flags) return false;
+  }
+  return true;
+}
+
+/** How many numbers the operation at `at` takes, with all that belongs to it. */
+export function sizeOf(program: Int32Array, at: number): number {
+  const word = program[at]!;
+  switch (word & OPERATION) {
+    case TERM:
+      return 1;
+    case PHRASE:
+      return 1 + (word >> OPERATION_BITS);
+    case NOT:
+      return 1 + sizeOf(program, at + 1);
+    default:
+      return 2 + program[at + 1]!;
+  }
 }
