@@ -6,7 +6,7 @@
  */
 import { DAY, HOUR } from '../platform/clock.ts';
 import { hash } from '../platform/ids.ts';
-import { addressKey, domainOf } from './address.ts';
+import { type Address, addressKey, domainOf } from './address.ts';
 import type { Limit, LimitStore } from './ports.ts';
 import type { ChannelKind } from './subscriber.ts';
 
@@ -92,6 +92,16 @@ export function inboxLimit(email: string, now: Date): Limit {
     until: now.getTime() + DAY,
   };
 }
+
+/** New owners a day of an address that nobody has confirmed yet. */
+const MOST_TAKE_OVERS = 3;
+
+export const takeOverLimit = ({ kind, address }: Address, now: Date): Limit => ({
+  what: 'take-over',
+  bucket: `${addressKey(kind, address)}#${now.toISOString().slice(0, 10)}`,
+  most: MOST_TAKE_OVERS,
+  until: now.getTime() + DAY,
+});
 
 export const numberLimit = (subscriber: string, now: Date): Limit => ({
   what: 'number',

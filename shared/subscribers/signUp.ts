@@ -2,15 +2,16 @@
  * Signing up, by anybody who types an address: their own, or somebody else's.
  *
  * Whoever asks learns nothing: known, unknown, over a limit, the answer is the same, and what differs is what the owner
- * of the address gets. A new address is asked to confirm. One that waits is asked again, once a day. One that is verified
+ * of the address gets. A new address is asked to confirm. One that waits is asked again, once a day; one that waits beside
+ * a channel of somebody else, perhaps, becomes a newcomer's. One that is verified
  * keeps everything as it is: the words become proposals, and its owner gets the personal link, which shows them. Beside a
  * new address it looks, to whoever verifies that one, like one that nobody confirmed.
  */
 import { randomBase32, randomToken } from '../platform/ids.ts';
-import type { Address } from './address.ts';
+import { type Address, addressKey } from './address.ts';
 import { askToConfirm } from './confirm.ts';
 import { digestSlot } from './digestSlot.ts';
-import { domainLimit, inboxLimit, networkLimits, pendingBudget, takeAll } from './limits.ts';
+import { domainLimit, inboxLimit, networkLimits, pendingBudget, takeAll, takeOverLimit } from './limits.ts';
 import { proposeWords } from './personalLink.ts';
 import type { AddressOwner, PeoplePorts } from './ports.ts';
 import { readTokenOf } from './readToken.ts';
@@ -37,8 +38,9 @@ export async function signUp(request: SignUp, pendingMost: number, ports: People
   for (const address of request.addresses) {
     if (!(await mayAsk(address, request, pendingMost, ports))) continue;
     const owner = await ports.addresses.claim(address.address, { subscriber: newcomer, kind: address.kind });
-    if (owner.subscriber === newcomer) mine.push(address);
-    else await knock(owner, address, request, ports);
+    const isMine =
+      owner.subscriber === newcomer || (await knock(owner, address, newcomer, request, pendingMost, ports));
+    if (isMine) mine.push(address);
   }
   if (mine.length > 0) await begin(newcomer, { shown: request.addresses, asked: mine }, request, ports);
 }
@@ -57,20 +59,63 @@ async function mayAsk(
   return ports.limits.take(pendingBudget(pendingMost));
 }
 
-/** The address has an owner: perhaps a sign-up that was interrupted, which goes on here. */
-async function knock(owner: AddressOwner, address: Address, request: SignUp, ports: PeoplePorts): Promise<void> {
-  const [subscriber, channel] = await Promise.all([
+/**
+ * The address has an owner: perhaps a sign-up that was interrupted, which goes on here. `true`: it is the newcomer's now,
+ * because its owner is on the way out, or because nobody who reads it ever said that this owner's other channels are theirs.
+ */
+async function knock(
+  owner: AddressOwner,
+  address: Address,
+  newcomer: SubscriberId,
+  request: SignUp,
+  pendingMost: number,
+  ports: PeoplePorts,
+): Promise<boolean> {
+  const [subscriber, channels] = await Promise.all([
     ports.subscribers.find(owner.subscriber),
-    ports.channels.find(owner.subscriber, address.kind),
+    ports.channels.list(owner.subscriber),
   ]);
-  if (subscriber && channel?.state === 'verified') return proposeWords(channel, request.words, ports);
-  if (channel?.state !== 'left' && (await begin(owner.subscriber, alone(address), request, ports))) return;
-  // Its owner is on the way out, and the address has not been let go yet.
+  const channel = channels.find(({ kind }) => kind === address.kind);
+  if (subscriber && channel?.state === 'verified') {
+    await proposeWords(channel, request.words, ports);
+    return false;
+  }
+  const others = channels.filter((other) => other !== channel && other.state !== 'left');
+  if (others.every((other) => isOf(request, other))) {
+    const isLeaving = channel?.state === 'left' || !(await begin(owner.subscriber, alone(address), request, ports));
+    if (!isLeaving) return false;
+  } else {
+    if (!(await mayTakeOver(address, request, pendingMost, ports))) return false;
+    // Confirmed, or asked again, at this moment: look again.
+    if (channel && !(await disarm(channel, ports))) return knock(owner, address, newcomer, request, pendingMost, ports);
+  }
   await ports.addresses.release(address.address, owner);
-  const newcomer = randomBase32(ports.random, 16);
-  const again = await ports.addresses.claim(address.address, { subscriber: newcomer, kind: address.kind });
-  if (again.subscriber === newcomer) await begin(newcomer, alone(address), request, ports);
+  const claim = { subscriber: newcomer, kind: address.kind };
+  return (await ports.addresses.claim(address.address, claim)).subscriber === newcomer;
 }
+
+/** Whoever asks named this channel as well, and nobody has it yet: it may be their own sign-up from before. */
+const isOf = ({ addresses }: SignUp, { state, kind, address }: Channel): boolean =>
+  state === 'pending' &&
+  addresses.some((one) => one.kind === kind && addressKey(kind, one.address) === addressKey(kind, address));
+
+/** Every new owner asks the address anew, which nobody is to bring about all day long. */
+async function mayTakeOver(
+  address: Address,
+  { isOperator }: SignUp,
+  pendingMost: number,
+  { limits, clock }: PeoplePorts,
+): Promise<boolean> {
+  if (!isOperator && !(await limits.take(takeOverLimit(address, clock())))) return false;
+  return address.kind !== 'email' || limits.take(pendingBudget(pendingMost));
+}
+
+/**
+ * It can never be verified from now on. It stays in the list of its subscriber until its time is over, as it would if
+ * nobody had come: whoever put it there does not see that somebody did.
+ */
+const disarm = (channel: Channel, { channels }: PeoplePorts): Promise<boolean> =>
+  channels.update(channel, { subscriptionArn: null, code: null, codeExpiresAt: null });
 
 interface Channels {
   /** Stand in the list, pending. */

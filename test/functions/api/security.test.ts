@@ -153,6 +153,61 @@ describe('what belongs to somebody else stays theirs', () => {
     expect(people.endpoint.outbox.list({ to: 'budi@example.org', kind: 'confirmation' })).toHaveLength(1);
   });
 
+  describe('whoever signs up an address of somebody else beside a number of their own', () => {
+    const victim = 'clara@example.org';
+    const phone = '+6281255505537';
+    const attack = (number = phone) =>
+      people.request('/v1/subscribers', { json: { email: victim, phone: number, subscriptions: [{ query: 'Kuba' }] } });
+    const verify = async (): Promise<string> => {
+      const { subscriber } = (await people.ports.addresses.find('sms', phone))!;
+      const { code } = (await people.ports.channels.find(subscriber, 'sms'))!;
+      const { json } = await people.request('/v1/subscribers/verify', { json: { phone, code } });
+      return (json() as { manageToken: string }).manageToken;
+    };
+    const look = async (token: string): Promise<string> => (await people.request('/v1/me', { token })).text;
+
+    it.each(['verified before', 'verified after'])('sees nothing of what its owner asks for: %s', async (when) => {
+      await attack();
+      const early = when === 'verified before' ? await verify() : undefined;
+      const before = early && (await look(early));
+      const hers = await signUp(victim, 'Perdamaian Venezuela');
+      const token = early ?? (await verify());
+      expect(await look(token)).not.toContain('Perdamaian');
+      if (before) expect(await look(token)).toBe(before);
+      expect(token).not.toBe(hers.manageToken);
+      expect(await wordsOf(hers)).toEqual(['Perdamaian Venezuela']);
+      expect((await people.ports.channels.list(hers.id)).map(({ kind, state }) => [kind, state])).toEqual([
+        ['email', 'verified'],
+      ]);
+      // A second try does not get there either, nor does the confirmation of the first mail.
+      await attack();
+      for (const { id } of people.endpoint.outbox.list({ to: victim, kind: 'confirmation' })) {
+        people.endpoint.outbox.confirm(id);
+      }
+      people.clock.advance(60_000);
+      await people.reconcile('pending');
+      const { channels } = JSON.parse(await look(token)) as { channels: unknown[] };
+      expect(channels).toContainEqual({ kind: 'email', address: victim, state: 'pending' });
+      await people.request('/v1/subscribers', { json: { email: victim, subscriptions: [{ query: 'Rahasia' }] } });
+      expect(await look(token)).not.toContain('Rahasia');
+    });
+
+    it('cannot make the address be asked again and again by ever other numbers', async () => {
+      for (let number = 0; number < 9; number++) await attack(`+628125550570${number}`);
+      expect(people.endpoint.outbox.list({ to: victim, kind: 'confirmation' })).toHaveLength(4);
+    });
+  });
+
+  it('who signs up both of their own twice has one account', async () => {
+    const json = { email: 'dewi@example.org', phone: '+6281255505538', subscriptions: [{ query: 'Kuba' }] };
+    for (let time = 0; time < 2; time++) await people.request('/v1/subscribers', { json });
+    const owners = [
+      await people.ports.addresses.find('email', json.email),
+      await people.ports.addresses.find('sms', json.phone),
+    ];
+    expect(owners[0]!.subscriber).toBe(owners[1]!.subscriber);
+  });
+
   it('numbers of strangers ring five times a day at most by one personal link, however often it is tried', async () => {
     await people.takeDeliveries();
     for (let number = 0; number < 9; number++) {
