@@ -48,11 +48,16 @@ export function checkSettings(
 
 type SettingsPorts = Pick<PeoplePorts, 'subscribers' | 'clock'>;
 
-/** The change has been checked. Null for somebody who has left meanwhile. */
+type WakePorts = SettingsPorts & Pick<PeoplePorts, 'channels' | 'deliveries'>;
+
+/**
+ * The change has been checked. Null for somebody who has left meanwhile. What waits for the end of quiet hours looks again
+ * when they change.
+ */
 export async function changeSettings(
   id: SubscriberId,
   change: SettingsChange,
-  ports: SettingsPorts,
+  ports: WakePorts,
 ): Promise<Subscriber | null> {
   const { quietFrom, quietTo, ...rest } = change;
   const chosen = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined));
@@ -61,8 +66,22 @@ export async function changeSettings(
     ...(quietFrom !== undefined && { quietFrom }),
     ...(quietTo !== undefined && { quietTo }),
   };
+  const before = await ports.subscribers.find(id);
+  if (before && movesQuietHours(before, changes)) await wakeMailboxes(id, ports);
   return updateSubscriber(id, changes, ports);
 }
+
+/** Whether other moments are quiet afterwards. */
+function movesQuietHours(before: Subscriber, changes: SubscriberChanges): boolean {
+  const after = { ...before, ...changes };
+  const isQuiet = Boolean(before.quietFrom ?? after.quietFrom);
+  return (
+    isQuiet &&
+    (['quietFrom', 'quietTo', 'timeZone'] as const).some((name) => quietOf(before, name) !== quietOf(after, name))
+  );
+}
+
+const quietOf = (settings: SubscriberChanges, name: 'quietFrom' | 'quietTo' | 'timeZone') => settings[name] ?? null;
 
 const TRIES = 5;
 
@@ -86,18 +105,21 @@ async function updateSubscriber(
 export const pause = (id: SubscriberId, ports: SettingsPorts): Promise<Subscriber | null> =>
   updateSubscriber(id, { pausedAt: ports.clock().getTime() }, ports);
 
-/** Longer than the function that resumes may run: when its mailboxes wake, the pause is over or never ended. */
+/** Wakes the mailboxes first: if the write does not follow, they find the pause and sleep on. */
+export async function resume(id: SubscriberId, ports: WakePorts): Promise<Subscriber | null> {
+  await wakeMailboxes(id, ports);
+  return updateSubscriber(id, { pausedAt: null }, ports);
+}
+
+/** Longer than the function that changes something may run: when mailboxes wake, the change is there or never comes. */
 const WAKE_AFTER_SECONDS = 30;
 
-/** Wakes the mailboxes first: if the write does not follow, they find the pause and sleep on. */
-export async function resume(
+async function wakeMailboxes(
   id: SubscriberId,
-  ports: SettingsPorts & Pick<PeoplePorts, 'channels' | 'deliveries'>,
-): Promise<Subscriber | null> {
-  const verified = (await ports.channels.list(id)).filter(({ state }) => state === 'verified');
+  { channels, deliveries }: Pick<PeoplePorts, 'channels' | 'deliveries'>,
+): Promise<void> {
+  const verified = (await channels.list(id)).filter(({ state }) => state === 'verified');
   const mailboxes = verified.map(({ kind }) => ({ subscriber: id, channel: kind }));
-  if (mailboxes.length > 0) {
-    await ports.deliveries.send([{ message: { v: 1, mailboxes }, delaySeconds: WAKE_AFTER_SECONDS }]);
-  }
-  return updateSubscriber(id, { pausedAt: null }, ports);
+  if (mailboxes.length === 0) return;
+  await deliveries.send([{ message: { v: 1, mailboxes }, delaySeconds: WAKE_AFTER_SECONDS }]);
 }

@@ -185,6 +185,23 @@ it('a pause holds, and going on wakes the mailboxes', async () => {
   expect(await people.takeDeliveries()).toEqual([{ subscriber: maya.id, channel: 'email' }]);
 });
 
+it('changed quiet hours hold at once: the mailboxes look again, and only then', async () => {
+  const { timeZone } = (await mayaNow())!;
+  const wakes = async (change: Record<string, string>): Promise<number> => {
+    await post('settings', { language: 'en', timeZone, digestAt: '07:00', quietFrom: '', quietTo: '', ...change });
+    people.clock.advance(31_000);
+    return (await people.takeDeliveries()).length;
+  };
+  const night = { quietFrom: '22:00', quietTo: '06:00' };
+  expect(await wakes({ digestAt: '08:00', timeZone: 'Asia/Tokyo' })).toBe(0);
+  expect(await wakes(night)).toBe(1);
+  expect(await wakes({ ...night, digestAt: '09:00' })).toBe(0);
+  expect(await wakes({ ...night, quietTo: '05:00' })).toBe(1);
+  expect(await wakes({ ...night, quietTo: '05:00', timeZone: 'Asia/Makassar' })).toBe(1);
+  expect(await wakes({})).toBe(1);
+  expect(await wakes({})).toBe(0);
+});
+
 it('proposals stand on top, and are watched or dropped', async () => {
   await people.request('/sign-up', { form: { q: 'Kuba', mode: 'digest', email: 'maya@example.org' } });
   await people.request('/sign-up', { form: { q: 'Venezuela', mode: 'alert', email: 'maya@example.org' } });
