@@ -54,8 +54,18 @@ function articleRowEntity({ client, table }: Connection) {
       },
       indexes: {
         primary: {
-          pk: { field: TABLE_KEYS.partition, composite: ['hour', 'kind'], template: 'AH#${hour}#${kind}', casing: 'none' },
-          sk: { field: TABLE_KEYS.sort, composite: ['written', 'article'], template: '${written}#${article}', casing: 'none' },
+          pk: {
+            field: TABLE_KEYS.partition,
+            composite: ['hour', 'kind'],
+            template: 'AH#${hour}#${kind}',
+            casing: 'none',
+          },
+          sk: {
+            field: TABLE_KEYS.sort,
+            composite: ['written', 'article'],
+            template: '${written}#${article}',
+            casing: 'none',
+          },
         },
       },
     } as const,
