@@ -45,20 +45,25 @@ export interface Matchable {
   categories: readonly string[];
 }
 
+/** Each has a row in docs/queries.md. */
+export const QUERY_ERROR_CODES = [
+  'empty',
+  'too-long',
+  'only-not',
+  'contradiction',
+  'unclosed-quote',
+  'unclosed-parenthesis',
+  'unexpected',
+  'misplaced-operator',
+  'unknown-field',
+  'unknown-name',
+  'unsupported',
+] as const;
+type QueryErrorCode = (typeof QUERY_ERROR_CODES)[number];
+
 /** Why a text is not a query, at a place inside it. */
 export interface QueryError {
-  code:
-    | 'empty'
-    | 'too-long'
-    | 'only-not'
-    | 'contradiction'
-    | 'unclosed-quote'
-    | 'unclosed-parenthesis'
-    | 'unexpected'
-    | 'misplaced-operator'
-    | 'unknown-field'
-    | 'unknown-name'
-    | 'unsupported';
+  code: QueryErrorCode;
   /** One sentence: what is wrong and the way out. Characters are counted from 1 in it. */
   message: string;
   /** UTF-16 offset into the text, from 0. */
