@@ -1,4 +1,5 @@
 /** The HTTP API and the pages: anybody who reads, signs up, manages, or operates. */
+import { setTimeout } from 'node:timers/promises';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
 import { networkRules, parsePorts } from '../../shared/feeds/network.ts';
@@ -94,6 +95,7 @@ const app = createApp({
     clock: systemClock,
   },
   clock: systemClock,
+  sleep: (ms) => setTimeout(ms),
   log,
 });
 

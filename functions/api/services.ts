@@ -38,6 +38,7 @@ export interface Services {
   people: PeoplePorts & { deliveryLog: Pick<Deliveries, 'latest' | 'findWindow'> };
   news: NewsPorts;
   clock: Clock;
+  sleep: (ms: number) => Promise<void>;
   log: { error(words: string, facts: Record<string, unknown>): void };
 }
 

@@ -7,6 +7,7 @@ import { sendNotice } from './confirm.ts';
 import { addressLimit, networkLimits, takeAll } from './limits.ts';
 import type { PeoplePorts } from './ports.ts';
 import { type Channel, MOST_SUBSCRIPTIONS } from './subscriber.ts';
+import { untold } from './untold.ts';
 import type { Wish } from './watch.ts';
 
 /** The answer is the same whether anybody has this address. */
@@ -16,10 +17,12 @@ export async function requestLink(
   ports: PeoplePorts,
 ): Promise<void> {
   if (!isOperator && !(await takeAll(networkLimits(network, ports.clock()), ports.limits))) return;
-  const owner = await ports.addresses.find(kind, address);
-  const channel = owner && (await ports.channels.find(owner.subscriber, kind));
-  if (channel?.state === 'verified' && (await ports.subscribers.find(channel.subscriber)))
-    await sendLink(channel, ports);
+  await untold(async () => {
+    const owner = await ports.addresses.find(kind, address);
+    const channel = owner && (await ports.channels.find(owner.subscriber, kind));
+    if (channel?.state === 'verified' && (await ports.subscribers.find(channel.subscriber)))
+      await sendLink(channel, ports);
+  });
 }
 
 /** Words that a stranger asked for wait until the owner of the address says so. */

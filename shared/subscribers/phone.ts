@@ -6,6 +6,7 @@ import { networkLimits, numberLimit, takeAll } from './limits.ts';
 import type { PeoplePorts } from './ports.ts';
 import { findOrAddChannel } from './signUp.ts';
 import type { SubscriberId } from './subscriber.ts';
+import { untold } from './untold.ts';
 
 /**
  * The number is sent a code. When it belongs to somebody else, or a limit is reached, nothing is sent, and nobody is
@@ -21,9 +22,11 @@ export async function addPhone(
   if (standing && standing.address !== address) return false;
   const channel = await findOrAddChannel(id, phone, ports);
   if (!(await mayAskNumber(id, network, ports))) return true;
-  const owner = await ports.addresses.claim(address, { subscriber: id, kind: 'sms' });
-  if (owner.subscriber !== id) return true;
-  if (channel?.state === 'pending' && channel.address === address) await askToConfirm(channel, ports);
+  await untold(async () => {
+    const owner = await ports.addresses.claim(address, { subscriber: id, kind: 'sms' });
+    if (owner.subscriber !== id) return;
+    if (channel?.state === 'pending' && channel.address === address) await askToConfirm(channel, ports);
+  });
   return true;
 }
 

@@ -16,6 +16,7 @@ import { proposeWords } from './personalLink.ts';
 import type { AddressOwner, PeoplePorts } from './ports.ts';
 import { readTokenOf } from './readToken.ts';
 import type { Channel, Settings, Subscriber, SubscriberId } from './subscriber.ts';
+import { untold } from './untold.ts';
 import { type Wish, watchWords } from './watch.ts';
 
 export interface SignUp {
@@ -30,9 +31,14 @@ export interface SignUp {
   isOperator: boolean;
 }
 
+/** Throws an `UntoldError` for what fails after the limits of the network. */
 export async function signUp(request: SignUp, pendingMost: number, ports: PeoplePorts): Promise<void> {
   const now = ports.clock();
   if (!request.isOperator && !(await takeAll(networkLimits(request.network, now), ports.limits))) return;
+  await untold(() => signUpAddresses(request, pendingMost, ports));
+}
+
+async function signUpAddresses(request: SignUp, pendingMost: number, ports: PeoplePorts): Promise<void> {
   const newcomer = randomBase32(ports.random, 16);
   const mine: Address[] = [];
   for (const address of request.addresses) {

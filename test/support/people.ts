@@ -170,6 +170,7 @@ export async function startPeople(config: Partial<Services['config']> = {}): Pro
       clock: now,
     },
     clock: now,
+    sleep: () => Promise.resolve(),
     log: { error: (words, facts) => console.error(words, facts) },
   };
   const ports: TaskPorts = {

@@ -13,6 +13,7 @@ import { ChannelKind, Language, Mode, type Subscriber } from '../../../shared/su
 import { changeSubscription, stopWords } from '../../../shared/subscribers/watch.ts';
 import { linkAnswer } from '../answers.ts';
 import { findByToken, isOperator, networkOf } from '../callers.ts';
+import { evenly } from '../evenly.ts';
 import { Problem } from '../problems.ts';
 import { applyPhone, applySettings, dropPhone } from '../routes/me.ts';
 import { confirmNumber, readOneAddress } from '../routes/signUps.ts';
@@ -111,11 +112,8 @@ export function addManagePages(app: OpenAPIHono<ApiEnv>, services: Services): vo
     const form = z.object({ email: text(400), phone: text(40) }).parse(await context.req.parseBody());
     try {
       const address = readOneAddress(form.email, form.phone, services.config.smsCountries);
-      await requestLink(
-        address,
-        { network: networkOf(context), isOperator: isOperator(context, services) },
-        services.people,
-      );
+      const caller = { network: networkOf(context), isOperator: isOperator(context, services) };
+      await evenly(caller.isOperator, services, () => requestLink(address, caller, services.people));
       return showSent(context, linkAnswer(address.address));
     } catch (error) {
       if (error instanceof Problem) return showLost(context, error, form.email);

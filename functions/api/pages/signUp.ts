@@ -12,6 +12,7 @@ import { signUp } from '../../../shared/subscribers/signUp.ts';
 import { Language } from '../../../shared/subscribers/subscriber.ts';
 import { signUpAnswer } from '../answers.ts';
 import { isOperator, networkOf } from '../callers.ts';
+import { evenly } from '../evenly.ts';
 import { Problem } from '../problems.ts';
 import { queryProblem, readSignUp } from '../readSignUp.ts';
 import { confirmNumber } from '../routes/signUps.ts';
@@ -52,7 +53,8 @@ export function addSignUpPages(app: OpenAPIHono<ApiEnv>, services: Services): vo
       const subscriptions = [{ query: q, mode }];
       const times = { timeZone: timeZone || 'UTC', digestAt: digestAt || '07:00' };
       const read = readSignUp({ email, phone, subscriptions, language, ...times }, services.config.smsCountries);
-      await signUp({ ...read, ...caller }, services.config.pendingMost, services.people);
+      const { config, people } = services;
+      await evenly(caller.isOperator, services, () => signUp({ ...read, ...caller }, config.pendingMost, people));
       return showAnswer(
         context,
         read.addresses.find(({ kind }) => kind === 'sms')?.address,

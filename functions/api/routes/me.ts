@@ -14,6 +14,7 @@ import {
 } from '../../../shared/subscribers/settings.ts';
 import type { Channel, Proposal, Subscriber, Subscription } from '../../../shared/subscribers/subscriber.ts';
 import { networkOf, requireSubscriber } from '../callers.ts';
+import { evenly } from '../evenly.ts';
 import { Problem } from '../problems.ts';
 import { MeView, SettingsBody } from '../schemas.ts';
 import type { ApiEnv, Services } from '../services.ts';
@@ -138,15 +139,18 @@ export async function applySettings(
 export async function applyPhone(
   { id }: Subscriber,
   { phone, network }: { phone: string; network: string },
-  { people, config }: Services,
+  services: Services,
 ): Promise<void> {
+  const { people, config } = services;
   const reading = readPhone(phone, config.smsCountries);
   if (!reading.ok) {
     const { code, message } = reading.error;
     throw new Problem(code, message, { errors: [{ pointer: '#/phone', detail: message, code }] });
   }
-  if (await addPhone(id, { address: reading.address, network }, people)) return;
-  throw new Problem('phone-present', 'Remove the number that is there first, then add this one.');
+  await evenly(false, services, async () => {
+    if (await addPhone(id, { address: reading.address, network }, people)) return;
+    throw new Problem('phone-present', 'Remove the number that is there first, then add this one.');
+  });
 }
 
 export async function dropPhone({ id }: Subscriber, { people }: Services): Promise<void> {

@@ -7,6 +7,7 @@ import { requestLink } from '../../../shared/subscribers/personalLink.ts';
 import { signUp } from '../../../shared/subscribers/signUp.ts';
 import { linkAnswer, signUpAnswer } from '../answers.ts';
 import { isOperator, networkOf } from '../callers.ts';
+import { evenly } from '../evenly.ts';
 import { Problem } from '../problems.ts';
 import { readSignUp } from '../readSignUp.ts';
 import { Answer, SignUpBody } from '../schemas.ts';
@@ -45,7 +46,7 @@ export function addSignUpRoutes(app: OpenAPIHono<ApiEnv>, services: Services): v
   app.openapi(signUpRoute, async (context) => {
     const read = readSignUp(context.req.valid('json'), config.smsCountries);
     const caller = { network: networkOf(context), isOperator: isOperator(context, services) };
-    await signUp({ ...read, ...caller }, config.pendingMost, people);
+    await evenly(caller.isOperator, services, () => signUp({ ...read, ...caller }, config.pendingMost, people));
     return context.json(signUpAnswer(read.addresses), 202);
   });
 
@@ -60,7 +61,8 @@ export function addSignUpRoutes(app: OpenAPIHono<ApiEnv>, services: Services): v
   app.openapi(linkRoute, async (context) => {
     const { email, phone } = context.req.valid('json');
     const address = readOneAddress(email, phone, config.smsCountries);
-    await requestLink(address, { network: networkOf(context), isOperator: isOperator(context, services) }, people);
+    const caller = { network: networkOf(context), isOperator: isOperator(context, services) };
+    await evenly(caller.isOperator, services, () => requestLink(address, caller, people));
     return context.json(linkAnswer(address.address), 202);
   });
 }

@@ -397,32 +397,126 @@ describe('headers of pages', () => {
 });
 
 describe('when something breaks', () => {
-  it.each([
+  const json = { email: 'clara@example.org', subscriptions: [{ query: 'Kuba' }] };
+  const asked = () => people.endpoint.outbox.list({ to: json.email, kind: 'confirmation' });
+  const broken: [string, Error, number, string][] = [
     ['for a moment', Object.assign(new Error('Rate exceeded'), { name: 'ThrottledException' }), 503, 'try-again'],
     ['for good', new Error('secret detail'), 500, 'internal'],
-  ])('%s, the answer tells no detail and the log no address', async (_case, failure, status, code) => {
-    const logged: unknown[] = [];
-    const { subscribeEmail } = people.services.people.topics;
+  ];
+
+  /** What was logged while this part fails. */
+  async function whileBroken(part: 'sns' | 'limits', failure: Error, work: () => Promise<void>): Promise<string> {
+    const { topics, limits } = people.services.people;
+    const { subscribeEmail } = topics;
+    const { take } = limits;
     const { error } = people.services.log;
-    people.services.people.topics.subscribeEmail = () => Promise.reject(failure);
-    people.services.log.error = (words, facts) => void logged.push(words, JSON.stringify(facts));
+    const logged: unknown[] = [];
+    if (part === 'sns') topics.subscribeEmail = () => Promise.reject(failure);
+    else limits.take = () => Promise.reject(failure);
+    people.services.log.error = (words, facts) => void logged.push(words, JSON.stringify(facts), facts['error']);
     try {
-      const json = { email: 'clara@example.org', subscriptions: [{ query: 'Kuba' }] };
-      const answer = await people.request('/v1/subscribers', { json });
-      expect(answer.status).toBe(status);
-      expect(answer.json()).toMatchObject({ type: `https://siaga.example.org/problems/${code}` });
-      expect(answer.text).not.toContain('secret detail');
-      expect(logged).not.toEqual([]);
-      expect(logged.join()).not.toContain('clara');
+      await work();
     } finally {
-      people.services.people.topics.subscribeEmail = subscribeEmail;
+      topics.subscribeEmail = subscribeEmail;
+      limits.take = take;
       people.services.log.error = error;
     }
-    // What broke has not used up the one confirmation of the day.
-    await people.request('/v1/subscribers', {
-      json: { email: 'clara@example.org', subscriptions: [{ query: 'Kuba' }] },
-    });
-    expect(people.endpoint.outbox.list({ to: 'clara@example.org', kind: 'confirmation' })).toHaveLength(1);
+    return logged.join();
+  }
+
+  it.each(broken)(
+    'for everybody, %s, the answer tells no detail and the log no address',
+    async (_case, failure, status, code) => {
+      const logged = await whileBroken('limits', failure, async () => {
+        const answer = await people.request('/v1/subscribers', { json });
+        expect(answer.status).toBe(status);
+        expect(answer.json()).toMatchObject({ type: `https://siaga.example.org/problems/${code}` });
+        expect(answer.text).not.toContain('secret detail');
+      });
+      expect(logged).toContain(failure.message);
+      expect(logged).not.toContain('clara');
+    },
+  );
+
+  it.each(broken)(
+    'for new addresses only, %s, a stranger cannot tell, and the next sign-up makes it whole',
+    async (_case, failure, status) => {
+      const logged = await whileBroken('sns', failure, async () => {
+        const fresh = await people.request('/v1/subscribers', { json });
+        const known = await people.request('/v1/subscribers', { json: { ...json, email: 'maya@example.org' } });
+        expect(fresh.status).toBe(202);
+        expect(fresh.text.replaceAll('clara@', 'maya@')).toBe(known.text);
+        expect((await people.request('/sign-up', { form: { q: 'Kuba', email: json.email } })).status).toBe(202);
+        // Who signs people up is told.
+        expect((await people.request('/v1/subscribers', { json, token: OPERATOR_KEY })).status).toBe(status);
+      });
+      expect(logged).toContain(failure.message);
+      expect(logged).not.toContain('clara');
+      expect(asked()).toHaveLength(0);
+      // What broke has not used up the one confirmation of the day.
+      await people.request('/v1/subscribers', { json });
+      expect(asked()).toHaveLength(1);
+    },
+  );
+});
+
+describe('the time until the answer', () => {
+  const words = [{ query: 'Kuba' }];
+  const ways: [string, (email: string, token?: string) => Promise<{ status: number }>][] = [
+    [
+      'POST /v1/subscribers',
+      (email, token) =>
+        people.request('/v1/subscribers', { json: { email, subscriptions: words }, ...(token && { token }) }),
+    ],
+    ['POST /v1/links', (email, token) => people.request('/v1/links', { json: { email }, ...(token && { token }) })],
+    [
+      'the form to sign up',
+      (email, token) => people.request('/sign-up', { form: { q: 'Kuba', email }, ...(token && { token }) }),
+    ],
+    [
+      'the form for a lost link',
+      (email, token) => people.request('/manage', { form: { email }, ...(token && { token }) }),
+    ],
+  ];
+
+  /** Whether the answer comes while the timer runs, and after it. */
+  async function answering(ask: () => Promise<{ status: number }>) {
+    let ring = (): void => undefined;
+    const timers: number[] = [];
+    const { sleep } = people.services;
+    people.services.sleep = (ms) => {
+      timers.push(ms);
+      return new Promise((resolve) => (ring = resolve));
+    };
+    try {
+      let isEarly = false;
+      const answer = ask().then((one) => ((isEarly = true), one));
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      const early = isEarly;
+      ring();
+      return { early, timers, status: (await answer).status };
+    } finally {
+      people.services.sleep = sleep;
+    }
+  }
+
+  it.each(ways)('is no shorter for a known address than for a new one: %s', async (_way, ask) => {
+    for (const email of ['maya@example.org', 'nobody@example.org']) {
+      expect(await answering(() => ask(email))).toEqual({ early: false, timers: [1_500], status: 202 });
+    }
+  });
+
+  it('is not drawn out for an operator', async () => {
+    for (const [, ask] of ways) {
+      const { early, timers } = await answering(() => ask('nobody@example.org', OPERATOR_KEY));
+      expect({ early, timers }).toEqual({ early: true, timers: [] });
+    }
+  });
+
+  it('does not tell whose number it is either', async () => {
+    const json = { phone: '+6281255505530' };
+    const put = () => people.request('/v1/me/phone', { method: 'PUT', json, token: maya.manageToken });
+    expect(await answering(put)).toEqual({ early: false, timers: [1_500], status: 202 });
   });
 });
 
