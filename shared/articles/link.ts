@@ -19,9 +19,30 @@ export function httpLink(written: string): string {
   return url.href.length <= LONGEST_LINK ? url.href : '';
 }
 
-/** Parameters that say where a reader came from, not what they read. */
-const TRACKING =
-  /^(utm_.*|at_(medium|campaign|link.*|custom.*|bbc.*|format)|mc_[ce]id|mtm_.*|pk_.*|piwik_.*|hsa_.*|_hs(enc|mi)|fb(clid|_.*)|gclid|gclsrc|dclid|wbraid|gbraid|msclkid|yclid|twclid|ttclid|igshid|li_fat_id|srsltid|oly_.*_id|vero_.*|ns_(mchannel|source|campaign|linkname|fee)|cmp(id)?|cmpid|campaign_id|ref(_src|_url)?|refer(r)?er|rss|ftag|ncid|ocid|spm|scid|soc_(src|trk)|smid|smtyp|taid|wt\.?mc(_id)?|xtor|_ga|__twitter_impression|traffic_source)$/i;
+/**
+ * Parameters that say where a reader came from, not what they read, by who sets them: the common denominator of what
+ * ClearURLs, Brave and Firefox strip, and what feeds of newspapers were seen with.
+ */
+const TRACKING = new RegExp(
+  `^(?:${[
+    String.raw`utm_.*|mtm_.*|matomo_.*|pk_.*|piwik_.*|hsa_.*|_hs(?:enc|mi)|hsctatracking|__hs.*|_ga|_gl|ga_.*`,
+    String.raw`fb(?:clid|_.*)|action_(?:object|type|ref)_map|igshid?|igsh|g(?:clid|clsrc|ad_source|ad_campaignid)|dclid|wbraid|gbraid`,
+    String.raw`msclkid|yclid|ysclid|twclid|ttclid|li_fat_id|epik|rdt_cid|srsltid|irclickid|rb_clickid|zanpid|wickedid`,
+    String.raw`mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_.*|oly_.*_id|ef_id|s_k?w?cid|dm_i|__s|nr_email_referer|sc_(?:campaign|channel|cid)`,
+    String.raw`at_(?:medium|campaign|link.*|custom.*|bbc.*|format|ptr_name|creation|variant)|bbc_origin|ns_(?:mchannel|source|campaign|linkname|fee)`,
+    String.raw`xtor|wt\.?_?mc(?:_.*)?|maca|cmp(?:id)?|campaign_id|int_?(?:cid|source|campaign|medium)|ico?id|itid|ito|tpcc|taid|ocid|ncid|ftag|spm|scid`,
+    String.raw`ref(?:_src|_url)?|sref|refer(?:r)?er|rss|smid|smtyp|soc_(?:src|trk)|sr_share|share|trk(?:campaign)?|traffic_source|guccounter|guce_referrer.*`,
+    String.raw`outputtype|__twitter_impression|hootpostid|_branch_match_id|ss_source|sh|amp`,
+  ].join('|')})$`,
+  'i',
+);
+
+/** Names that mean something elsewhere: tracking only when their value says so. */
+const SOMETIMES = /^(?:source|src|partner|feature|cid|mod|xid|from|via|origin|medium|campaign)$/i;
+const SAYS_SO = /^(?:rss|feed|atom|twitter|facebook|social|newsletter|email|rss[-_].*|.*[-_](?:rss|feed))$/i;
+
+const isTracking = (name: string, value: string): boolean =>
+  TRACKING.test(name) || (SOMETIMES.test(name) && SAYS_SO.test(value));
 
 /** Fragments that count clicks or revisions: `#xtor=RSS-3`, `#utm_source=…`, BBC's `#3`. */
 const TRACKING_FRAGMENT = /^#?$|^#\d{1,2}$|^#(xtor|utm_|ref|rss|ftag|at_|intcid)/i;
@@ -31,7 +52,7 @@ export function cleanLink(link: string): string {
   const url = URL.parse(httpLink(link));
   if (!url) return '';
   const kept = [...url.searchParams]
-    .filter(([name]) => !TRACKING.test(name))
+    .filter(([name, value]) => !isTracking(name, value))
     .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   const query = new URLSearchParams(kept).toString();
   const path = url.pathname.replace(/\/+$/, '');

@@ -9,6 +9,7 @@ import type { Article } from './article.ts';
 import type { ArticleStore } from './articleStore.ts';
 import type { Identified } from './identity.ts';
 import { summaryOf, type Item } from './item.ts';
+import { detectLanguage } from './language.ts';
 import { fate } from './news.ts';
 import { outletFamily } from './outlet.ts';
 
@@ -51,7 +52,7 @@ async function addArticle(
     outlet: feed.title,
     outletFamily: outletFamily(feed.url),
     ...wordsOf(item),
-    lang: feed.lang,
+    lang: item.lang || feed.lang || detectLanguage(`${item.title}\n${summaryOf(item)}`),
     published: item.published,
     seen: now.getTime(),
     firstPoll: isFirstPoll,
