@@ -1,6 +1,7 @@
 /** Signing up, through the front door: what is written, what is sent, and that a stranger learns nothing. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../../../shared/platform/clock.ts';
+import { domainLimit } from '../../../shared/subscribers/limits.ts';
 import { OPERATOR_KEY, startPeople, type TestPeople } from '../../support/people.ts';
 
 let people: TestPeople;
@@ -262,12 +263,12 @@ describe('limits for strangers', () => {
   });
 
   it.each([
-    ['a company', 'kantor.example', 200],
-    ['a big provider of inboxes', 'gmail.com', 203],
-  ])('how many addresses of one domain are asked an hour: %s', async (_case, domain, expected) => {
-    for (let number = 0; number < 203; number++) {
-      await signUp({ email: `reader${number}@${domain}` }, `198.51.100.${number}`);
-    }
+    ['a company', 'kantor.example', 0],
+    ['a big provider of inboxes', 'gmail.com', 1],
+  ])('after two hundred sign-ups of one domain in this hour: %s', async (_case, domain, expected) => {
+    const email = `reader@${domain}`;
+    await people.services.people.limits.set(domainLimit(email, people.clock.now()), 200);
+    await signUp({ email });
     expect(people.endpoint.outbox.list({ kind: 'confirmation' })).toHaveLength(expected);
   });
 
