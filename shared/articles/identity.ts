@@ -34,13 +34,17 @@ export function identify(items: readonly Item[], { feed, url }: { feed: FeedId; 
   const found = new Map<string, Identified>();
   items.forEach((item, index) => {
     const [id, link, title] = [ids[index]!, links[index]!, titles[index]!];
-    const identity =
-      (id && isOneItem.id(id) && idIdentity(id, feed)) ||
-      (link && isOneItem.link(link) && `link:${link}`) ||
-      (title && `title:${feed}:${title}`);
+    const byId = id && isOneItem.id(id) ? idIdentity(id, feed) : '';
+    const byLink = link && isOneItem.link(link) ? `link:${link}` : '';
+    const byTitle = title && `title:${feed}:${title}`;
+    const identity = byId || byLink || byTitle;
     if (!identity) return;
-    const fingerprint = { id: hash(`${family}\n${identity}`), text: `${item.title}\n${summaryOf(item)}` };
-    if (!found.has(fingerprint.id)) found.set(fingerprint.id, { item, fingerprint });
+    const articleId = hash(`${family}\n${identity}`);
+    if (found.has(articleId)) return;
+    const beside = byId && byId !== byLink ? byLink || (item.published === null ? '' : byTitle) : '';
+    const text = `${item.title}\n${summaryOf(item)}`;
+    const alias = beside && { id: hash(`${family}\n${beside}`), text: `${item.title}\n${item.published ?? text}` };
+    found.set(articleId, { item, fingerprint: { id: articleId, text, ...(alias && { alias }) } });
   });
   return [...found.values()];
 }

@@ -1,5 +1,10 @@
 /**
- * What has been seen of a feed: twelve bytes for each item, six of its identity and six of its text.
+ * What has been seen of a feed: for each item twelve bytes, six of its identity and six of its text, and where its
+ * identity is an id that the feed made up, twelve more: its address and its title and date.
+ *
+ * The second entry knows an item again whose id was changed: some feeds make new ids with every answer. An item with a
+ * new id is the old one when address, title and date are; and where most of a document comes with new ids for known
+ * addresses, the address alone is enough, and what differs is an edit.
  *
  * First the items that stand in the document, in its order, then the last 200 that stood there before. Never expired:
  * a feed that lists old items again would alert again.
@@ -9,9 +14,12 @@ import type { FeedId } from '../feeds/feed.ts';
 
 const IDENTITY_BYTES = 6;
 const ENTRY_BYTES = 12;
-const KEPT_AFTER_LEAVING = 200;
+/** Entries: two hundred items and their addresses. */
+const KEPT_AFTER_LEAVING = 400;
 /** Between two polls of the whole document: pushes add to it, and the next poll tidies up. */
-const MOST_KEPT = 3_000;
+const MOST_KEPT = 6_000;
+/** Fewer items with new ids than this say nothing about a feed. */
+const FEWEST_TO_ROTATE = 3;
 
 export interface SeenStore {
   /** Empty before the first poll. */
@@ -24,6 +32,8 @@ export interface Fingerprint {
   /** The article's id. */
   id: string;
   text: string;
+  /** Another way to know it by, should its id change: what it is, and what it must agree in. */
+  alias?: { id: string; text: string };
 }
 
 export type News = 'new' | 'edited' | 'known';
@@ -40,23 +50,44 @@ export class Seen {
     }
   }
 
-  newsOf({ id, text }: Fingerprint): News {
+  /** For each item of a document, in its order. */
+  newsIn(document: readonly Fingerprint[]): News[] {
+    const kinds = document.map((item) => this.#kindOf(item));
+    const renamed = kinds.filter((kind) => kind === 'renamed' || kind === 'moved').length;
+    const kept = kinds.filter((kind) => kind === 'known' || kind === 'edited').length;
+    const isRotating = renamed >= FEWEST_TO_ROTATE && renamed > kept;
+    return kinds.map((kind) => {
+      if (kind === 'renamed') return 'known';
+      return kind === 'moved' ? (isRotating ? 'edited' : 'new') : kind;
+    });
+  }
+
+  #kindOf({ id, text, alias }: Fingerprint): News | 'renamed' | 'moved' {
     const known = this.#texts.get(shortHash(id));
-    if (known === undefined) return 'new';
-    return known === shortHash(text) ? 'known' : 'edited';
+    if (known !== undefined) return known === shortHash(text) ? 'known' : 'edited';
+    const before = alias && this.#texts.get(shortHash(alias.id));
+    if (before === undefined) return 'new';
+    // By its text where the feed gave no ids before.
+    return before === shortHash(alias!.text) || before === shortHash(text) ? 'renamed' : 'moved';
   }
 
   /** What to keep once a part of the feed has been handed on: all that was known, since the rest still stands in it. */
   afterPart(part: readonly Fingerprint[]): Uint8Array {
-    const pushed = new Map(part.map(({ id, text }) => [shortHash(id), shortHash(text)]));
-    const known = [...this.#texts].filter(([identity]) => !pushed.has(identity)).slice(0, MOST_KEPT);
-    return Buffer.from([...pushed, ...known].flat().join(''), 'hex');
+    return this.#with(part, MOST_KEPT);
   }
 
   /** What to keep once `document` has been handed on. */
   after(document: readonly Fingerprint[]): Uint8Array {
-    const present = new Map(document.map(({ id, text }) => [shortHash(id), shortHash(text)]));
-    const left = [...this.#texts].filter(([identity]) => !present.has(identity)).slice(0, KEPT_AFTER_LEAVING);
+    return this.#with(document, KEPT_AFTER_LEAVING);
+  }
+
+  #with(items: readonly Fingerprint[], most: number): Uint8Array {
+    const present = new Map<string, string>();
+    for (const { id, text, alias } of items) {
+      present.set(shortHash(id), shortHash(text));
+      if (alias) present.set(shortHash(alias.id), shortHash(alias.text));
+    }
+    const left = [...this.#texts].filter(([identity]) => !present.has(identity)).slice(0, most);
     return Buffer.from([...present, ...left].flat().join(''), 'hex');
   }
 }

@@ -61,10 +61,9 @@ describe('a bug planted on purpose is found', () => {
       'marking before handing on',
       {
         function: 'poll',
-        file: 'shared/articles/poll.ts',
-        right: '  const counts = await handOn(',
-        wrong:
-          '  await ports.seen.write(feed.feed, seen.after(read.items.map(({ fingerprint }) => fingerprint)));\n  const counts = await handOn(',
+        file: 'shared/articles/takeIn.ts',
+        right: '  const handedOn = await handOn(',
+        wrong: '  await ports.seen.write(feed.feed, seen.after(fingerprints));\n  const handedOn = await handOn(',
       },
       (site) => /^poll SendMessageBatch .*fifo$/.test(site),
     ],
