@@ -5,12 +5,12 @@
  * on standard output, in the order of the requests: `{"feed":{"title"},"items":[…]}` or `{"error":"…"}`. Through the
  * very code that poll uses.
  */
-import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import type { Item } from '../shared/articles/item.ts';
 import { readArticles } from '../shared/articles/readArticles.ts';
 import { explainFailure } from '../shared/feeds/failure.ts';
+import { MOST_BYTES } from '../shared/feeds/fetch.ts';
 import { NotAFeed } from '../shared/feeds/document/rawFeed.ts';
 import { systemClock, type Clock } from '../shared/platform/clock.ts';
 import { hash } from '../shared/platform/ids.ts';
@@ -21,9 +21,10 @@ const Request = z.object({
   contentType: z.string().default(''),
 });
 
-/** The answer to one line; never throws. */
-export async function answerLine(line: string, clock: Clock): Promise<string> {
+/** The answer to one line, null for one that is too long; never throws. */
+export async function answerLine(line: string | null, clock: Clock): Promise<string> {
   try {
+    if (line === null) throw tooLarge();
     return JSON.stringify(await answer(Request.parse(JSON.parse(line)), clock));
   } catch (error) {
     return JSON.stringify({ error: explain(error) });
@@ -31,11 +32,9 @@ export async function answerLine(line: string, clock: Clock): Promise<string> {
 }
 
 async function answer({ bytes, url, contentType }: z.infer<typeof Request>, clock: Clock) {
-  const read = await readArticles(
-    { bytes: Buffer.from(bytes, 'base64'), url, contentType },
-    { feed: hash(url), url },
-    clock(),
-  );
+  const document = Buffer.from(bytes, 'base64');
+  if (document.length > MOST_BYTES) throw tooLarge();
+  const read = await readArticles({ bytes: document, url, contentType }, { feed: hash(url), url }, clock());
   return { feed: { title: read.title }, items: read.all.map(toAnswer) };
 }
 
@@ -52,14 +51,50 @@ function toAnswer({ id, title, isTitled, link, summary, text, published }: Item)
 }
 
 function explain(error: unknown): string {
+  if (error instanceof TooLarge) return error.message;
   if (error instanceof NotAFeed) return explainFailure({ kind: 'not-a-feed', reason: error.message });
   if (error instanceof z.ZodError) return `The request does not fit: ${z.prettifyError(error)}`;
   if (error instanceof SyntaxError) return `The request is not JSON: ${error.message}`;
   throw error;
 }
 
+/**
+ * The lines of a stream, none longer than `most`: of a longer one no more is kept, and null stands for it. What is sent
+ * to hurt must not need the memory that it was sent to take.
+ */
+export async function* linesOf(stream: AsyncIterable<Buffer>, most = LONGEST_LINE): AsyncGenerator<string | null> {
+  let parts: Buffer[] = [];
+  let length = 0;
+  const take = (): string | null => {
+    const line = length > most ? null : Buffer.concat(parts).toString('utf8');
+    [parts, length] = [[], 0];
+    return line;
+  };
+  for await (const chunk of stream) {
+    let from = 0;
+    for (let end = chunk.indexOf(NEW_LINE); end >= 0; end = chunk.indexOf(NEW_LINE, from)) {
+      parts.push(chunk.subarray(from, end));
+      length += end - from;
+      from = end + 1;
+      yield take();
+    }
+    length += chunk.length - from;
+    if (length > most) parts = [];
+    else parts.push(chunk.subarray(from));
+  }
+  if (length > 0) yield take();
+}
+
+const NEW_LINE = 0x0a;
+/** A document as large as is fetched, in base64, and its address. */
+const LONGEST_LINE = Math.ceil(MOST_BYTES / 3) * 4 + 16_384;
+
+const tooLarge = (): Error => new TooLarge(explainFailure({ kind: 'too-large', megabytes: MOST_BYTES / 1024 / 1024 }));
+
+class TooLarge extends Error {}
+
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
-  for await (const line of createInterface({ input: process.stdin })) {
-    if (line.trim()) console.log(await answerLine(line, systemClock));
+  for await (const line of linesOf(process.stdin)) {
+    if (line === null || line.trim()) console.log(await answerLine(line, systemClock));
   }
 }

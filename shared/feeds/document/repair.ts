@@ -56,7 +56,10 @@ class Rewriter implements XmlHandler {
   isOver = false;
   readonly #written: string[] = [];
   readonly #texts: string[] = [];
+  /** The elements that are open, in lower case: `<TITLE>…</title>`. */
   readonly #open: string[] = [];
+  /** How often each is, so that ends of what was never opened cost nothing. */
+  readonly #openNames = new Map<string, number>();
   readonly #frames: Frame[] = [];
   #format: 'rss' | 'feed' = 'rss';
   #item: string[] | null = null;
@@ -84,11 +87,13 @@ class Rewriter implements XmlHandler {
   }
 
   onOpen(written: string, raw: string): void {
-    this.#open.push(written);
+    const lower = written.toLowerCase();
+    this.#open.push(lower);
+    this.#openNames.set(lower, (this.#openNames.get(lower) ?? 0) + 1);
     this.#events += 1;
     if (this.#open.length > DEEPEST || this.#events > MOST_EVENTS) return this.breakOff();
     if (this.#skipped) return;
-    const local = localName(written);
+    const local = localName(lower);
     if (this.#field && STARTS_ANOTHER.has(local) && this.#format === 'rss') this.#endField();
     if (!this.#field) return this.#openElement(written, local, raw);
     this.#field.text.open(local, local === 'img' ? (this.#attributesOf(raw)['src'] ?? '') : '');
@@ -105,8 +110,9 @@ class Rewriter implements XmlHandler {
 
   /** Whatever was opened inside and never closed ends too; the end of what was never opened says nothing. */
   onClose(written: string): void {
-    const depth = this.#open.lastIndexOf(written) + 1 || this.#depthOf(written);
-    if (depth === 0) return;
+    const name = written.toLowerCase();
+    if (!this.#openNames.has(name)) return;
+    const depth = this.#open.lastIndexOf(name) + 1;
     while (!this.isOver && this.#open.length >= depth) this.#closeElement();
   }
 
@@ -130,6 +136,9 @@ class Rewriter implements XmlHandler {
   #closeElement(): void {
     const depth = this.#open.length;
     const written = this.#open.pop()!;
+    const others = this.#openNames.get(written)! - 1;
+    if (others === 0) this.#openNames.delete(written);
+    else this.#openNames.set(written, others);
     if (this.#frames.at(-1)?.depth === depth) this.#frames.pop();
     if (this.#skipped) {
       if (this.#skipped === depth) this.#skipped = 0;
@@ -137,12 +146,6 @@ class Rewriter implements XmlHandler {
     else if (this.#field) this.#endField();
     if (this.#item && depth === this.#itemDepth) this.#endItem();
     if (depth === 1) this.isOver = true;
-  }
-
-  /** `<TITLE>…</title>` */
-  #depthOf(written: string): number {
-    const lower = written.toLowerCase();
-    return this.#open.findLastIndex((name) => name.toLowerCase() === lower) + 1;
   }
 
   #openElement(written: string, local: string, raw: string): void {
@@ -264,7 +267,7 @@ function valueOf({ kind }: Field, text: FieldText, attributes: Attributes): stri
 /** An element of a picture says so by its name (thumbnail, itunes:image: no type) or by its type. */
 const isPicture = ({ type, medium }: Attributes): boolean => /^image/i.test(type ?? medium ?? 'image');
 
-const localName = (written: string): string => written.slice(written.indexOf(':') + 1).toLowerCase();
+const localName = (lower: string): string => lower.slice(lower.indexOf(':') + 1);
 
 const pick = (attributes: Attributes, ...names: string[]): Attributes =>
   Object.fromEntries(names.flatMap((name) => (attributes[name] ? [[name, attributes[name]]] : [])));

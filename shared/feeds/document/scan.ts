@@ -4,7 +4,8 @@
  * Every mark is found by `indexOf` and nothing is read twice, so that any document costs time in proportion to its
  * length (a general tokenizer takes a letter at a time, and eight times as long). What no tag can begin with
  * (`I <3 tempe`) is text; a quote that is never closed ends with its tag; what breaks off is there as far as it goes.
- * Comments, processing instructions and DOCTYPEs are passed over.
+ * Comments, processing instructions and declarations are passed over (a DOCTYPE stands
+ * before the root, where nothing is scanned).
  */
 export interface XmlHandler {
   /** Nothing after this is wanted. */
@@ -22,6 +23,9 @@ const EXCLAMATION = 0x21;
 const SLASH = 0x2f;
 const QUESTION = 0x3f;
 
+/** What stands between two marks beyond this is left out: no field keeps as much. */
+const LONGEST_TEXT = 500_000;
+
 export function scan(text: string, from: number, handler: XmlHandler): void {
   let textFrom = from;
   let at = from;
@@ -35,7 +39,7 @@ export function scan(text: string, from: number, handler: XmlHandler): void {
     }
     const textTo = mark < 0 ? text.length : mark;
     if (textTo > textFrom) {
-      const raw = text.slice(textFrom, textTo);
+      const raw = text.slice(textFrom, Math.min(textTo, textFrom + LONGEST_TEXT));
       handler.onText(isOdd ? raw.replaceAll('<', '&lt;') : raw);
       isOdd = false;
     }
@@ -50,7 +54,7 @@ function takeMark(text: string, mark: number, handler: XmlHandler): number {
   const next = text.charCodeAt(mark + 1);
   if (next === EXCLAMATION) {
     if (text.startsWith(CDATA, mark)) return takeCdata(text, mark, handler);
-    return text.startsWith('<!--', mark) ? endAfter(text, '-->', mark + 4) : endOfDeclaration(text, mark);
+    return text.startsWith('<!--', mark) ? endAfter(text, '-->', mark + 4) : endAfter(text, '>', mark);
   }
   if (next === QUESTION) return endAfter(text, '>', mark);
   if (next !== SLASH) return takeTag(text, mark, handler);
@@ -98,18 +102,6 @@ function nameAt(text: string, from: number): string {
 function endAfter(text: string, closing: string, from: number): number {
   const at = text.indexOf(closing, from);
   return at < 0 ? text.length : at + closing.length;
-}
-
-/** A DOCTYPE may hold declarations between brackets. */
-function endOfDeclaration(text: string, mark: number): number {
-  const close = text.indexOf('>', mark);
-  if (close < 0) return text.length;
-  if (!/^<!doctype[^>]*\[/i.test(text.slice(mark, close))) return close + 1;
-  for (let bracket = text.indexOf(']', mark); bracket >= 0; bracket = text.indexOf(']', bracket + 1)) {
-    const after = /\S/.exec(text.slice(bracket + 1, bracket + 100));
-    if (after?.[0] === '>') return bracket + 1 + after.index + 1;
-  }
-  return close + 1;
 }
 
 const MARKS_OF_A_TAG = /[>"']/g;

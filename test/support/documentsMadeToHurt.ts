@@ -1,0 +1,67 @@
+/** Documents made to hurt whoever reads them. */
+const item = (inside: string): string =>
+  `<rss version="2.0"><channel><title>x</title><item><title>t</title>${inside}</item></channel></rss>`;
+const numbered = (count: number, write: (n: number) => string): string =>
+  Array.from({ length: count }, (_, n) => write(n)).join(' ');
+
+const letters = 'abcdefghij';
+const laughs = [...letters.slice(1)]
+  .map((name, index) => `<!ENTITY ${name} "${`&${letters[index]};`.repeat(10)}">`)
+  .join('');
+const laughing = `<!DOCTYPE l [<!ENTITY a "lol">${laughs}]>${item('<description>&j;</description>')}`;
+const longEntity = `<!DOCTYPE r [<!ENTITY a "${'x'.repeat(1_000)}">]>`;
+const listing = (items: string): string => `<rss version="2.0"><channel>${items}</channel></rss>`;
+
+/** Those that the tests of memory send to a process of its own; what its error says, null where it reads them. */
+export const WORST: [name: string, text: () => string, error: string | null][] = [
+  [
+    'a feed of 50 MB',
+    () => listing(`<item><title>t</title>${'x'.repeat(1_000)}</item>`.repeat(48_500)),
+    'larger than 8 MB',
+  ],
+  ['a comment of 20 MB', () => item(`<!--${'x'.repeat(20_000_000)}-->`), 'larger than 8 MB'],
+  ['a comment of 7 MB', () => item(`<!--${'x'.repeat(7_000_000)}-->`), null],
+  ['a million tags deep', () => item(`<description>${'<b>'.repeat(1_000_000)}`), null],
+  ['a billion laughs', () => laughing, null],
+  [
+    'one long entity, two million times',
+    () => longEntity + item(`<description>${'&a;'.repeat(2_000_000)}</description>`),
+    null,
+  ],
+  ['200 kB of <br', () => item(`<description><![CDATA[${'<br '.repeat(50_000)}]]></description>`), null],
+  ['seven million less-thans', () => item(`<description>${'<'.repeat(7_000_000)}</description>`), null],
+  ['two million ends of nothing', () => `<rss>${'<a>'.repeat(250)}${'</B>'.repeat(1_900_000)}`, null],
+  ['deep JSON', () => `{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(4_000_000)}`, 'nests too deep'],
+  ['nothing but a letter', () => 'x'.repeat(8_000_000), 'neither XML nor JSON'],
+];
+
+export const OTHERS: [name: string, text: () => string][] = [
+  ['two million tags deep, outside of any item', () => `<rss>${'<a>'.repeat(2_000_000)}`],
+  [
+    'forty thousand blocks deep in HTML',
+    () => item(`<description><![CDATA[${'<div>'.repeat(40_000)}]]></description>`),
+  ],
+  [
+    'a hundred thousand attributes',
+    () => item(`<description ${numbered(100_000, (n) => `a${n}="b"`)}>x</description>`),
+  ],
+  ['a quarter of a million items', () => listing('<item><title>t</title></item>'.repeat(250_000))],
+  ['as many categories', () => item('<category>a</category>'.repeat(350_000))],
+  ['seven million ampersands', () => item(`<description>${'&'.repeat(7_000_000)}</description>`)],
+  ['nothing but less-thans', () => '<'.repeat(8_000_000)],
+  ['prefixes without end', () => `<rss ${numbered(100_000, (n) => `xmlns:p${n}="u${n}"`)}><p1:x/></rss>`],
+  ['a prefix for each item', () => listing(numbered(60_000, (n) => `<item xmlns:p${n}="u"><title>t</title></item>`))],
+  ['a million names', () => listing(numbered(400_000, (n) => `<a${n}/>`))],
+  ['a date of 7 MB', () => item(`<pubDate>${'Senin, '.repeat(1_000_000)}</pubDate>`)],
+  ['quotes that never close', () => item('<a b="'.repeat(1_000_000))],
+  ['tags inside of quotes', () => item('<a b="<x>'.repeat(800_000))],
+  ['quotes of two kinds', () => item(`<a b="<> c='<> `.repeat(500_000))],
+  ['CDATA inside of CDATA', () => item(`<description>${'<![CDATA['.repeat(800_000)}</description>`)],
+  ['DOCTYPEs', () => `${'<!DOCTYPE ['.repeat(700_000)}<rss/>`],
+  ['declarations with brackets', () => `<rss>${'<!DOCTYPE x[>'.repeat(600_000)}`],
+  ['comments that never end', () => '<!-- '.repeat(1_500_000)],
+  ['a title of blanks', () => item(`<title>${' '.repeat(7_000_000)}</title>`)],
+  ['scripts inside of scripts', () => item(`<description><![CDATA[${'<script>'.repeat(60_000)}]]></description>`)],
+  ['a million entities of HTML', () => item(`<description><![CDATA[${'&eacute;'.repeat(900_000)}]]></description>`)],
+  ['what might be UTF-8', () => item(`<title>${'Ã©'.repeat(2_000_000)}</title>`)],
+];
