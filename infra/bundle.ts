@@ -36,6 +36,8 @@ export async function bundleFunctions(outdir = path.join(ROOT, '.build', 'functi
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
+    // As written: escaped, a letter outside ASCII takes six bytes instead of two or three.
+    charset: 'utf8',
     // ES modules where a package has both: only they can be cut down to what is used.
     mainFields: ['module', 'main'],
     // rss-parser is CommonJS and asks for Node's own modules by `require`, which an ES module does not have.
