@@ -49,13 +49,16 @@ const TRACKING_FRAGMENT = /^#?$|^#\d{1,2}$|^#(xtor|utm_|ref|rss|ftag|at_|intcid)
 
 /** Empty when it is no link. */
 export function cleanLink(link: string): string {
-  const url = URL.parse(httpLink(link));
-  if (!url) return '';
-  const kept = [...url.searchParams]
-    .filter(([name, value]) => !isTracking(name, value))
-    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
-  const query = new URLSearchParams(kept).toString();
+  const url = URL.parse(link);
+  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) return '';
   const path = url.pathname.replace(/\/+$/, '');
   const fragment = TRACKING_FRAGMENT.test(url.hash) ? '' : url.hash;
-  return `${url.host.replace(/^www\./, '')}${path}${query && `?${query}`}${fragment}`;
+  return `${url.host.replace(/^www\./, '')}${path}${url.search && cleanQuery(url.searchParams)}${fragment}`;
+}
+
+function cleanQuery(parameters: URLSearchParams): string {
+  const kept = [...parameters]
+    .filter(([name, value]) => !isTracking(name, value))
+    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  return kept.length > 0 ? `?${new URLSearchParams(kept).toString()}` : '';
 }

@@ -9,7 +9,7 @@
  * First the items that stand in the document, in its order, then the last 200 that stood there before. Never expired:
  * a feed that lists old items again would alert again.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FeedId } from '../feeds/feed.ts';
 
 const IDENTITY_BYTES = 6;
@@ -92,8 +92,4 @@ export class Seen {
   }
 }
 
-const shortHash = (text: string): string =>
-  createHash('sha256')
-    .update(text)
-    .digest('hex')
-    .slice(0, 2 * IDENTITY_BYTES);
+const shortHash = (text: string): string => hash('sha256', text, 'hex').slice(0, 2 * IDENTITY_BYTES);

@@ -98,14 +98,17 @@ class TextReader {
   }
 }
 
-/** C0 controls; marks that embed, override or isolate a direction; what has no width and no meaning. */
-const NOT_TEXT = /(?![\t\n\v\f\r])[\p{Cc}\u00AD\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
+/** Controls; marks that embed, override or isolate a direction; what has no width and no meaning. */
+const NOT_TEXT = /[\p{Cc}\u00AD\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/u;
+const ALL_NOT_TEXT = new RegExp(NOT_TEXT, 'gu');
 
 /** Text that is text already, made harmless and one line. */
 export function cleanText(text: string, longest = LONGEST_TEXT): string {
-  if (!/[^ -~]| {2}/.test(text)) return cut(text.trim(), longest);
-  const mended = letterOfC1(unmangle(text.toWellFormed()));
-  return cut(mended.replace(NOT_TEXT, '').replace(/\s+/g, ' ').trim().normalize('NFC'), longest);
+  const isPlain = !/[^\n\t -~]/.test(text);
+  const mended = (isPlain ? text : unmangle(text.toWellFormed())).replace(/\s+/g, ' ').trim();
+  if (isPlain) return cut(mended, longest);
+  const clean = NOT_TEXT.test(mended) ? letterOfC1(mended).replace(ALL_NOT_TEXT, '') : mended;
+  return cut(clean.normalize('NFC'), longest);
 }
 
 /** UTF-8 that somebody took for Latin-1: every letter is one byte, and together they are UTF-8. */

@@ -1,5 +1,5 @@
 /** Ids and hashes. Chance comes in as an argument, so that a test can own it. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash as digest, randomBytes } from 'node:crypto';
 
 /** Bytes of chance. */
 export type Random = (bytes: number) => Uint8Array;
@@ -20,5 +20,5 @@ export function randomToken(random: Random): string {
 
 /** sha-256 as base64url, cut to `length` characters of six bits. */
 export function hash(text: string, length = 20): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, length);
+  return digest('sha256', text, 'base64url').slice(0, length);
 }

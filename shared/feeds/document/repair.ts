@@ -58,8 +58,6 @@ class Rewriter implements XmlHandler {
   readonly #texts: string[] = [];
   /** The elements that are open, in lower case: `<TITLE>…</title>`. */
   readonly #open: string[] = [];
-  /** How often each is, so that ends of what was never opened cost nothing. */
-  readonly #openNames = new Map<string, number>();
   readonly #frames: Frame[] = [];
   #format: 'rss' | 'feed' = 'rss';
   #item: string[] | null = null;
@@ -78,7 +76,6 @@ class Rewriter implements XmlHandler {
   }
 
   repaired(): Repaired {
-    // Never empty: rss-parser makes nothing of an element that holds nothing.
     const [open, close] =
       this.#format === 'feed'
         ? ['<feed><s-feed/>', '</feed>']
@@ -89,7 +86,6 @@ class Rewriter implements XmlHandler {
   onOpen(written: string, raw: string): void {
     const lower = written.toLowerCase();
     this.#open.push(lower);
-    this.#openNames.set(lower, (this.#openNames.get(lower) ?? 0) + 1);
     this.#events += 1;
     if (this.#open.length > DEEPEST || this.#events > MOST_EVENTS) return this.breakOff();
     if (this.#skipped) return;
@@ -111,8 +107,8 @@ class Rewriter implements XmlHandler {
   /** Whatever was opened inside and never closed ends too; the end of what was never opened says nothing. */
   onClose(written: string): void {
     const name = written.toLowerCase();
-    if (!this.#openNames.has(name)) return;
     const depth = this.#open.lastIndexOf(name) + 1;
+    if (depth === 0) return this.#countOdd();
     while (!this.isOver && this.#open.length >= depth) this.#closeElement();
   }
 
@@ -126,6 +122,12 @@ class Rewriter implements XmlHandler {
     this.isOver = true;
   }
 
+  /** An end of nothing looked at all that is open. */
+  #countOdd(): void {
+    this.#events += 10;
+    if (this.#events > MOST_EVENTS) this.breakOff();
+  }
+
   #canBeTold(item: readonly string[]): boolean {
     if (item.some((field) => field.startsWith('<s-id'))) return true;
     const isTold = item.some((field) => field.startsWith('<title') || field.startsWith('<s-link'));
@@ -136,9 +138,6 @@ class Rewriter implements XmlHandler {
   #closeElement(): void {
     const depth = this.#open.length;
     const written = this.#open.pop()!;
-    const others = this.#openNames.get(written)! - 1;
-    if (others === 0) this.#openNames.delete(written);
-    else this.#openNames.set(written, others);
     if (this.#frames.at(-1)?.depth === depth) this.#frames.pop();
     if (this.#skipped) {
       if (this.#skipped === depth) this.#skipped = 0;
@@ -188,9 +187,8 @@ class Rewriter implements XmlHandler {
 
   #attributesOf(raw: string): Attributes {
     const attributes = parseAttributes(raw);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value.includes('&')) attributes[name] = decodeXml(this.#expand(value));
-    }
+    if (!raw.includes('&')) return attributes;
+    for (const [name, value] of Object.entries(attributes)) attributes[name] = decodeXml(this.#expand(value));
     return attributes;
   }
 
@@ -215,7 +213,8 @@ class Rewriter implements XmlHandler {
 
   #endItem(): void {
     const name = this.#format === 'feed' ? 'entry' : 'item';
-    this.#written.push(`<${name}><s-item/>${this.#item!.join('')}</${name}>`);
+    // Never empty: rss-parser makes nothing of an element that holds nothing.
+    this.#written.push(`<${name}>${this.#item!.join('') || '<s-item/>'}</${name}>`);
     this.#item = null;
     this.#items += 1;
     if (this.#items === MOST_ITEMS) this.isOver = true;
@@ -233,10 +232,9 @@ class Rewriter implements XmlHandler {
       const said = { ...pick(attributes, 'rel', 'type'), ...(isBeside && { beside: 'yes' }) };
       target.push(this.#element(field.as, resolveUrl(value, base), said));
     } else if (field.kind === 'image') target.push(this.#element(field.as, resolveUrl(value, base)));
-    else
-      target.push(
-        this.#element(field.as, value, { ...pick(attributes, 'ispermalink'), ...(field.as === 's-id' && { base }) }),
-      );
+    else if (field.as === 's-id' && attributes['ispermalink'])
+      target.push(this.#element(field.as, value, { ispermalink: attributes['ispermalink'], base }));
+    else target.push(this.#element(field.as, value));
   }
 
   #element(name: string, value: string, attributes: Attributes = {}): string {
