@@ -14,7 +14,12 @@ export function callSite({ principal, service, action, resources, input }: Call)
 /** The function that a principal is, without what the stack puts around its name. */
 export const functionOf = (principal: string): string => principal.replace(/^.*?-(?=[a-z]+$)/, '');
 
-const nameOf = (arn = '*'): string => arn.split(/[/:]/).findLast((part) => /[a-z]/i.test(part)) ?? arn;
+/** `siaga-m52wkrr5zt64dv3c-email` is `siaga-*-email`: every reader has a topic of their own. */
+const nameOf = (arn = '*'): string =>
+  arn
+    .split(/[/:]/)
+    .findLast((part) => /[a-z]/i.test(part))
+    ?.replace(/^([a-z]+-)[a-z\d]{16}(?=-[a-z]+$)/, '$1*') ?? arn;
 
 /** `U#abc` / `O#email#…` is `U#/O#email#`: the fixed parts of the keys, without what names the one item. */
 function itemKind(input: unknown): string {

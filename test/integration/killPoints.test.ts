@@ -8,7 +8,7 @@
  * its messages come back by their visibility timeout. Gate, delays and timeouts are those of production; only the clock
  * moves.
  *
- * `KILL_POINTS=all` takes every call of the round, in half an hour. Without it: the first call of each kind.
+ * `KILL_POINTS=all` takes every call of a round, in half an hour. Without it: the first call of each kind.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../local/endpoint/index.ts';
@@ -95,13 +95,17 @@ describe('a bug planted on purpose is found', () => {
 
 const nameOf = ({ site, occurrence, side }: Kill): string => `${side} ${site} (${occurrence + 1})`;
 
-/** From the second round: in the first one the functions still read what they later remember. */
+/**
+ * From the second round on: in the first one the functions still read what they later remember. Only what two rounds
+ * both do, since the work of an hour comes by in one round of nine, and what it is killed at would not be reached.
+ */
 async function findPoints(town: Town): Promise<Kill[]> {
   await town.round();
-  const { calls, problems } = await town.round();
-  expect(problems).toEqual([]);
-  return [...Map.groupBy(calls, callSite)].flatMap(([site, made]: [string, Call[]]) => {
-    const occurrences = EVERY ? [...made.keys()] : [0];
+  const [one, other] = [await town.round(), await town.round()];
+  expect([...one.problems, ...other.problems]).toEqual([]);
+  const again = new Set(other.calls.map(callSite));
+  return [...Map.groupBy(one.calls, callSite)].flatMap(([site, made]: [string, Call[]]) => {
+    const occurrences = EVERY ? [...made.keys()] : again.has(site) ? [0] : [];
     return occurrences.flatMap((occurrence) =>
       (['before', 'after'] as const).map((side) => ({ site, occurrence, side })),
     );
