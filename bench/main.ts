@@ -7,6 +7,7 @@ import { printTable } from './print.ts';
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   cost: () => import('./cost/index.ts'),
   hosts: () => import('./hosts/index.ts'),
+  ingest: () => import('./ingest/index.ts'),
   queries: () => import('./queries/index.ts'),
   start: () => import('./start/index.ts'),
 };

@@ -7,6 +7,7 @@
  * travels into subjects, SMS and pages; joiners that scripts need stay. Text that was taken for another encoding on its
  * way (`CafÃ©`) is what it was meant to be.
  */
+import { decodeHTMLStrict } from 'entities/decode';
 import { Tokenizer } from 'htmlparser2';
 
 export const LONGEST_TITLE = 500;
@@ -39,28 +40,26 @@ export function htmlToText(html: string, longest = LONGEST_TEXT): string {
   return cleanText(reader.read(), longest);
 }
 
-/** `AT&T` and `?a=1&copy=2` hold no entity: only what ends with a semicolon is one. */
-const BARE_AMPERSAND = /&(?!#?\w{1,31};)/g;
-
 class TextReader {
   readonly #html: string;
-  #text = '';
+  readonly #pieces: string[] = [];
   /** The element that is not shown and what of its name is open inside it. */
   #unseen = '';
   #unseenOpen = 0;
   #lastOpened = '';
 
   constructor(html: string) {
-    this.#html = html.replace(BARE_AMPERSAND, '&amp;');
+    this.#html = html;
   }
 
   read(): string {
     const nothing = (): void => undefined;
     const tokenizer = new Tokenizer(
-      { xmlMode: false, decodeEntities: true, recognizeSelfClosing: true },
+      // Without entities it passes over text in leaps.
+      { xmlMode: false, decodeEntities: false, recognizeSelfClosing: true },
       {
-        ontext: (from, to) => this.#add(this.#html.slice(from, to)),
-        ontextentity: (code) => this.#add(String.fromCodePoint(code)),
+        ontext: (from, to) => this.#add(decode(this.#html.slice(from, to))),
+        ontextentity: nothing,
         oncdata: (from, to) => this.#add(this.#html.slice(from, to - 2)),
         onopentagname: (from, to) => this.#open(this.#html.slice(from, to).toLowerCase()),
         onclosetag: (from, to) => this.#close(this.#html.slice(from, to).toLowerCase()),
@@ -78,25 +77,33 @@ class TextReader {
     );
     tokenizer.write(this.#html);
     tokenizer.end();
-    return this.#text;
+    return this.#pieces.join('');
   }
 
   #add(text: string): void {
-    if (!this.#unseen) this.#text += text;
+    if (!this.#unseen) this.#pieces.push(text);
+  }
+
+  /** Where a line ends on a page. */
+  #addSpace(): void {
+    if (this.#pieces.length > 0 && this.#pieces.at(-1) !== ' ') this.#add(' ');
   }
 
   #open(name: string): void {
     this.#lastOpened = name;
-    if (!INLINE.has(name)) this.#add(' ');
+    if (!INLINE.has(name)) this.#addSpace();
     if (!this.#unseen && UNSEEN.has(name)) this.#unseen = name;
     if (this.#unseen === name) this.#unseenOpen += 1;
   }
 
   #close(name: string): void {
     if (this.#unseen === name && --this.#unseenOpen === 0) this.#unseen = '';
-    if (!INLINE.has(name)) this.#add(' ');
+    if (!INLINE.has(name)) this.#addSpace();
   }
 }
+
+/** `AT&T` and `?a=1&copy=2` hold no entity: only what ends with a semicolon is one. */
+const decode = (text: string): string => (text.includes('&') ? decodeHTMLStrict(text) : text);
 
 /** Controls; marks that embed, override or isolate a direction; what has no width and no meaning. */
 const NOT_TEXT = /[\p{Cc}\u00AD\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/u;
@@ -104,12 +111,18 @@ const ALL_NOT_TEXT = new RegExp(NOT_TEXT, 'gu');
 
 /** Text that is text already, made harmless and one line. */
 export function cleanText(text: string, longest = LONGEST_TEXT): string {
-  const isPlain = !/[^\n\t -~]/.test(text);
-  const mended = (isPlain ? text : unmangle(text.toWellFormed())).replace(/\s+/g, ' ').trim();
-  if (isPlain) return cut(mended, longest);
-  const clean = NOT_TEXT.test(mended) ? letterOfC1(mended).replace(ALL_NOT_TEXT, '') : mended;
+  if (!NOT_SIMPLE.test(text)) return cut(oneLine(unmangle(text)), longest);
+  const line = oneLine(unmangle(text.toWellFormed()));
+  const clean = NOT_TEXT.test(line) ? letterOfC1(line).replace(ALL_NOT_TEXT, '') : line;
   return cut(clean.normalize('NFC'), longest);
 }
+
+/** What is not a plain letter, a sign or a space of western text: most texts have none, and nothing to be mended. */
+const NOT_SIMPLE = /[^\t\n\r -~\u00A0-\u00AC\u00AE-\u024F\u2010-\u2027\u20A0-\u20BF]/;
+
+/** Most texts have single spaces only, which is quicker to see than to replace. */
+const oneLine = (text: string): string =>
+  (/[^\S ]| {2}/.test(text) ? text.replace(/[^\S ]\s*| \s+/g, ' ') : text).trim();
 
 /** UTF-8 that somebody took for Latin-1: every letter is one byte, and together they are UTF-8. */
 function unmangle(text: string): string {
