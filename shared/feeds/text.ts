@@ -7,8 +7,9 @@
  * travels into subjects, SMS and pages; joiners that scripts need stay. Text that was taken for another encoding on its
  * way (`CafÃ©`) is what it was meant to be.
  */
-import { decodeHTMLStrict } from 'entities/decode';
+import { decodeHTML, decodeHTMLStrict } from 'entities/decode';
 import { Tokenizer } from 'htmlparser2';
+import { joinSurrogates } from './document/xml.ts';
 
 export const LONGEST_TITLE = 500;
 export const LONGEST_TEXT = 200_000;
@@ -29,7 +30,7 @@ const UNSEEN = new Set([
 
 /** Elements inside a line: no space where they begin and end. */
 const INLINE = new Set(
-  'a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var wbr'.split(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp script small span strike strong style sub sup template time tt u var wbr'.split(
     ' ',
   ),
 );
@@ -102,8 +103,18 @@ class TextReader {
   }
 }
 
-/** `AT&T` and `?a=1&copy=2` hold no entity: only what ends with a semicolon is one. */
-const decode = (text: string): string => (text.includes('&') ? decodeHTMLStrict(text) : text);
+/** `AT&T` and `?a=1&copy=2` hold none. */
+const REFERENCE = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][\da-zA-Z]{1,40})(?:;|(?![\w;=]))/g;
+
+const decode = (text: string): string =>
+  text.includes('&') ? joinSurrogates(text).replace(REFERENCE, decodeReference) : text;
+
+/** HTML lets some names stand without their semicolon: `&nbsp`, `&copy 2026`. */
+function decodeReference(written: string): string {
+  if (written.endsWith(';')) return decodeHTMLStrict(written);
+  const character = decodeHTML(written);
+  return character === decodeHTMLStrict(`${written};`) ? character : written;
+}
 
 /** Controls; marks that embed, override or isolate a direction; what has no width and no meaning. */
 const NOT_TEXT = /[\p{Cc}\u00AD\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/u;

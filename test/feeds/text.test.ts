@@ -23,7 +23,7 @@ it.each([
   ['UTF-8 that somebody took for Latin-1', 'Caf\u00c3\u00a9 d\u00c3\u00a9j\u00c3\u00a0', 'Café déjà'],
   ['Latin letters that only look like it', 'Ã© — Ãrgerlich', 'Ã© — Ãrgerlich'],
   ['what is no entity', 'a?b=1&copy=2&section &nosuch;', 'a?b=1&copy=2&section &nosuch;'],
-  ['elements that end in themselves', 'A<script src="x"/>B<iframe src="x"/>C', 'A B C'],
+  ['elements that end in themselves', 'A<script src="x"/>B<iframe src="x"/>C', 'AB C'],
   ['turned directions', '\u202Egnp.exe\u202C \u2066x\u2069', 'gnp.exe x'],
   ['hidden hyphens and spaces', 'kri\u00adsis ru\u200bdal \ufeffKuba', 'krisis rudal Kuba'],
   ['joiners that scripts need', 'می\u200cخواهم 👨\u200d👩\u200d👧', 'می\u200cخواهم 👨\u200d👩\u200d👧'],

@@ -1,10 +1,12 @@
 /**
  * Entities that a document declares for itself: `<!ENTITY outlet "Harian Samudra">`.
  *
- * Only plain texts: a value that refers to another entity, or to a file, is not taken, so nothing can grow by being
- * read (a billion laughs is ten names that mean nothing). What all of them together add to a document is bounded.
+ * Only plain texts of at most a thousand letters, also after the entities in them were replaced by those declared before:
+ * nothing can grow by being read (of a billion laughs there are three). What all of them add to a document is bounded.
  */
 const DECLARATION = /<!ENTITY\s+([\w.-]{1,60})\s+(?:"([^"<]{0,1000})"|'([^'<]{0,1000})')\s*>/g;
+const REFERENCE = /&([\w.-]{1,60});/g;
+const LONGEST_VALUE = 1_000;
 const MOST_ENTITIES = 300;
 const LONGEST_DOCTYPE = 65_536;
 const MOST_ADDED = 1_000_000;
@@ -19,15 +21,16 @@ export function ownEntities(prolog: string): Expand {
   if (doctype < 0) return asItIs;
   const values = new Map<string, string>();
   for (const [, name, double, single] of prolog.slice(doctype, doctype + LONGEST_DOCTYPE).matchAll(DECLARATION)) {
-    const value = double ?? single ?? '';
-    if (!/&(?!#|(?:amp|lt|gt|quot|apos);)/.test(value) && !values.has(name!)) values.set(name!, value);
+    const value = (double ?? single ?? '').replace(REFERENCE, (written, other: string) => values.get(other) ?? written);
+    const isPlain = value.length <= LONGEST_VALUE && !/&(?!#|(?:amp|lt|gt|quot|apos);)/.test(value);
+    if (isPlain && !values.has(name!)) values.set(name!, value);
     if (values.size === MOST_ENTITIES) break;
   }
   if (values.size === 0) return asItIs;
   let room = MOST_ADDED;
   return (raw) => {
     if (!raw.includes('&')) return raw;
-    return raw.replace(/&([\w.-]{1,60});/g, (written, name: string) => {
+    return raw.replace(REFERENCE, (written, name: string) => {
       const value = values.get(name);
       if (value === undefined || value.length > room) return written;
       room -= value.length;

@@ -23,6 +23,8 @@ type Mode = 'escaped html' | 'text' | 'markup' | 'base64' | 'plain' | 'nothing';
 export class FieldText {
   readonly #field: Field;
   readonly #mode: Mode;
+  /** RSS does not say whether a title is HTML. */
+  readonly #isGuessed: boolean;
   #value = '';
   #depth = 0;
   #hasMarkup = false;
@@ -31,6 +33,7 @@ export class FieldText {
 
   constructor(field: Field, attributes: Attributes, isAtom: boolean) {
     this.#field = field;
+    this.#isGuessed = field.kind === 'title' && !isAtom;
     if (field.kind === 'text' || field.kind === 'link' || field.kind === 'image') this.#mode = 'plain';
     else
       this.#mode = isAtom && (field.kind === 'html' || field.kind === 'title') ? atomMode(attributes) : 'escaped html';
@@ -65,7 +68,9 @@ export class FieldText {
   value(): string {
     const value = this.#value.trim();
     if (this.#mode === 'base64') return fromBase64(value);
-    return this.#mode === 'escaped html' && this.#field.kind === 'title' && !this.#hasMarkup ? titleHtml(value) : value;
+    if (this.#hasMarkup) return value;
+    if (this.#mode === 'markup' && ESCAPED_ELEMENT.test(value)) return decodeXml(value);
+    return this.#mode === 'escaped html' && this.#isGuessed ? titleHtml(value) : value;
   }
 
   get #keepsMarkup(): boolean {
@@ -78,8 +83,11 @@ export class FieldText {
   }
 }
 
+/** What calls itself XHTML and holds no element, but one that is escaped, is HTML. */
+const ESCAPED_ELEMENT = /&lt;\/?[a-z][^<]*&gt;/i;
+
 /** What the specification calls a title without markup, and feeds fill with it: `Using <b> in 2026` holds none. */
-const SURELY_MARKUP = /<\/[a-z]|&#?\w{1,31};|<(?:br|hr|img|wbr)\b|<!--/i;
+const SURELY_MARKUP = /<\/[a-z]|&#?\w{1,31};|<(?:br|hr|img|wbr)\b|<[a-z]+ [a-z-]+=["']|<!--/i;
 const NO_ELEMENT =
   /<(?!\/?(?:a|abbr|acronym|b|bdi|bdo|big|blockquote|br|center|cite|code|dd|del|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|nobr|ol|p|picture|pre|q|rp|rt|ruby|s|samp|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|time|tr|tt|u|ul|var|wbr)[\s/>]|!--)/gi;
 

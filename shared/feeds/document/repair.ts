@@ -9,7 +9,7 @@
 import { FieldText } from './fieldText.ts';
 import { ownEntities, type Expand } from './doctype.ts';
 import { httpBase, resolveUrl } from './address.ts';
-import { MOST_ITEMS } from './rawFeed.ts';
+import { MOST_ITEMS, NotAFeed } from './rawFeed.ts';
 import { startOfFeed } from './startOfFeed.ts';
 import { parseAttributes, scan, type Attributes, type XmlHandler } from './scan.ts';
 import { FEED_FIELDS, ITEM_FIELDS, Names, TRANSPARENT, type Field } from './vocabulary.ts';
@@ -60,6 +60,8 @@ class Rewriter implements XmlHandler {
   readonly #open: string[] = [];
   readonly #frames: Frame[] = [];
   #format: 'rss' | 'feed' = 'rss';
+  /** RDF that says nothing of a feed yet. */
+  #isOnlyRdf = false;
   #item: string[] | null = null;
   #items = 0;
   #itemDepth = 0;
@@ -67,6 +69,8 @@ class Rewriter implements XmlHandler {
   /** Depth of an element that is skipped with all it holds; 0 when none is. */
   #skipped = 0;
   #events = 0;
+  /** Elements that are open below the deepest that are looked at: of these only the texts count. */
+  #deeper = 0;
   readonly #root: Frame;
   readonly #expand: Expand;
 
@@ -76,6 +80,7 @@ class Rewriter implements XmlHandler {
   }
 
   repaired(): Repaired {
+    if (this.#isOnlyRdf) throw new NotAFeed('it is RDF, but holds no channel and no items.');
     const [open, close] =
       this.#format === 'feed'
         ? ['<feed><s-feed/>', '</feed>']
@@ -85,12 +90,13 @@ class Rewriter implements XmlHandler {
 
   onOpen(written: string, raw: string): void {
     const lower = written.toLowerCase();
-    this.#open.push(lower);
     this.#events += 1;
-    if (this.#open.length > DEEPEST || this.#events > MOST_EVENTS) return this.breakOff();
+    if (this.#events > MOST_EVENTS) return this.breakOff();
+    if (this.#open.length === DEEPEST) return void (this.#deeper += 1);
+    this.#open.push(lower);
     if (this.#skipped) return;
     const local = localName(lower);
-    if (this.#field && STARTS_ANOTHER.has(local) && this.#format === 'rss') this.#endField();
+    if (this.#field && this.#isLeftOpen(this.#field, lower)) this.#endField();
     if (!this.#field) return this.#openElement(written, local, raw);
     this.#field.text.open(local, local === 'img' ? (this.#attributesOf(raw)['src'] ?? '') : '');
   }
@@ -107,6 +113,9 @@ class Rewriter implements XmlHandler {
   /** Whatever was opened inside and never closed ends too; the end of what was never opened says nothing. */
   onClose(written: string): void {
     const name = written.toLowerCase();
+    if (this.#deeper > 0 && name !== this.#open[(this.#skipped || (this.#field?.depth ?? 0)) - 1])
+      return void (this.#deeper -= 1);
+    this.#deeper = 0;
     const depth = this.#open.lastIndexOf(name) + 1;
     if (depth === 0) return this.#countOdd();
     while (!this.isOver && this.#open.length >= depth) this.#closeElement();
@@ -120,6 +129,12 @@ class Rewriter implements XmlHandler {
     if (!this.isOver && this.#item && this.#canBeTold(this.#item)) this.#endItem();
     this.#field = null;
     this.isOver = true;
+  }
+
+  /** Whether a field should have ended before an element that never stands inside it. */
+  #isLeftOpen({ field, attributes }: OpenField, lower: string): boolean {
+    if (isSaidByAttribute(field, attributes)) return field.kind !== 'image' || STARTS_FIELD.has(lower);
+    return this.#format === 'rss' && STARTS_ANOTHER.has(localName(lower));
   }
 
   /** An end of nothing looked at all that is open. */
@@ -151,13 +166,15 @@ class Rewriter implements XmlHandler {
     const above = this.#frames.at(-1) ?? this.#root;
     if (this.#isUnknown(written, raw, above)) return void (this.#skipped = this.#open.length);
     const attributes = raw.includes('=') ? this.#attributesOf(raw) : {};
-    const names = raw.includes('xmlns') ? above.names.with(attributes) : above.names;
+    const depth = this.#open.length;
+    const isFeed = local === 'feed' || local === 'entry';
+    const declared = raw.includes('xmlns') ? above.names.with(attributes) : above.names;
+    const names = depth === 1 ? declared.withRoot(written, isFeed ? 'atom' : '') : declared;
     const base = httpBase(attributes['xml:base'] ?? '', above.base);
     const name = names.of(written);
-    const depth = this.#open.length;
-    if (depth === 1) this.#format = local === 'feed' || local === 'entry' ? 'feed' : 'rss';
+    if (depth === 1) this.#format = isFeed ? 'feed' : 'rss';
     if (isItem(name)) this.#startItem(attributes, base);
-    else if (depth === 1 || local === 'channel') this.#noteLanguage(attributes);
+    else if (depth === 1 || local === 'channel') this.#noteRoot(local, attributes);
     else if (!TRANSPARENT.has(name)) return this.#startField(name, attributes, base);
     // An RSS feed whose default namespace is Atom's is RSS all the same.
     this.#frames.push({ depth, base, names: this.#format === 'rss' ? names.withoutDefault() : names });
@@ -192,13 +209,15 @@ class Rewriter implements XmlHandler {
     return attributes;
   }
 
-  #noteLanguage(attributes: Attributes): void {
+  #noteRoot(local: string, attributes: Attributes): void {
+    this.#isOnlyRdf = local === 'rdf';
     const lang = attributes['xml:lang'] ?? attributes['lang'];
     if (lang) this.#written.push(this.#element('language', lang));
   }
 
   #startItem(attributes: Attributes, base: string): void {
     if (this.#item) this.#endItem();
+    this.#isOnlyRdf = false;
     this.#item = [];
     this.#itemDepth = this.#open.length;
     const note = (name: string, value: string | undefined): void => {
@@ -248,12 +267,21 @@ class Rewriter implements XmlHandler {
 /** In RSS these never stand inside a text, so a field that is still open was not closed. */
 const STARTS_ANOTHER = new Set(['item', 'guid', 'pubdate', 'description', 'channel']);
 
+/** Pictures may hold elements of their own, but none of these. */
+const STARTS_FIELD = new Set([...STARTS_ANOTHER, 'entry', 'title', 'link', 'id', 'summary', 'updated', 'published']);
+
 const ITEMS = new Set(['item', 'entry', 'atom:entry', 'atom:item']);
 const isItem = (name: string): boolean => ITEMS.has(name);
 const STRUCTURE = new Set([...ITEMS, ...TRANSPARENT]);
 
 /** Whose `type` says what they hold. */
 const ATOM_TEXTS = new Set(['title', 'summary', 'content'].flatMap((name) => [name, `atom:${name}`]));
+
+/** `<link href="…">`: empty, and often not closed. */
+const isSaidByAttribute = ({ kind }: Field, attributes: Attributes): boolean =>
+  (kind === 'link' && attributes['href'] !== undefined) ||
+  (kind === 'category' && (attributes['term'] ?? attributes['label']) !== undefined) ||
+  (kind === 'image' && (attributes['url'] ?? attributes['href']) !== undefined);
 
 function valueOf({ kind }: Field, text: FieldText, attributes: Attributes): string {
   if (kind === 'link') return (attributes['href'] ?? attributes['url'] ?? attributes['uri'] ?? text.value()).trim();

@@ -77,6 +77,13 @@ export class Names {
     return isNew ? new Names(prefixes) : this;
   }
 
+  /** A prefix of the root that nobody declared is the feed's own: `<q:feed>`. */
+  withRoot(written: string, namespace: string): Names {
+    const prefix = written.slice(0, Math.max(written.indexOf(':'), 0)).toLowerCase();
+    if (!prefix || this.#prefixes.has(prefix) || KNOWN_PREFIXES.has(prefix)) return this;
+    return new Names(new Map([...this.#prefixes, [prefix, namespace]]));
+  }
+
   /** Names without a prefix are in no namespace. */
   withoutDefault(): Names {
     if (!this.#prefixes.get('')) return this;
@@ -84,6 +91,7 @@ export class Names {
   }
 }
 
+const KNOWN_PREFIXES = new Set(Object.values(NAMESPACES));
 const MOST_KNOWN = 1_000;
 
 /**

@@ -13,7 +13,7 @@ export function decodeXml(text: string): string {
       .replaceAll('&quot;', '"')
       .replaceAll('&apos;', "'")
       .replaceAll('&amp;', '&');
-  return text.replace(
+  return joinSurrogates(text).replace(
     /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g,
     (written, decimal, hex, name) => {
       if (name) return NAMED[name]!;
@@ -21,6 +21,16 @@ export function decodeXml(text: string): string {
     },
   );
 }
+
+const SURROGATES = /&#(?:(5[56]\d{3})|x(d[89ab][\da-f]{2}));&#(?:(5[67]\d{3})|x(d[c-f][\da-f]{2}));/gi;
+
+/** Java and old databases write a character beyond the basic plane as its two halves: `&#55357;&#56832;`. */
+export const joinSurrogates = (text: string): string =>
+  text.replace(SURROGATES, (written, high, highHex, low, lowHex) => {
+    const codes = [high ? Number(high) : Number.parseInt(highHex, 16), low ? Number(low) : Number.parseInt(lowHex, 16)];
+    const character = String.fromCharCode(...codes);
+    return character.isWellFormed() && character.length === 2 && codes[0]! >= 0xd800 ? character : written;
+  });
 
 /** Numbers 128 to 159 mean windows-1252, as in HTML: feeds write `&#146;` for an apostrophe. */
 function characterOf(code: number): string | null {

@@ -117,11 +117,14 @@ function summaryAndContent(item: OurItem, read: ElementReader): Pick<RawItem, 's
  * In RSS its own `<link>` goes before an `<atom:link>`.
  */
 function bestLink(links: readonly Element[], read: ElementReader): string {
-  const pages = links.filter((link) => /^(.*\/)?(alternate)?$/i.test(attributeOf(link, 'rel')));
+  const pages = links.filter((link) => isPage(attributeOf(link, 'rel')));
   const rank = (link: Element): number =>
     (attributeOf(link, 'beside') ? 2 : 0) + (/^$|html/i.test(attributeOf(link, 'type')) ? 0 : 1);
   return read.textOf(pages.toSorted((one, other) => rank(one) - rank(other))[0]);
 }
+
+/** `rel` may hold several words, or the address of one at IANA (RFC 4287, 4.2.7.2). */
+const isPage = (rel: string): boolean => !rel.trim() || /(?:^|[\s/])alternate(?:\s|$)/i.test(rel);
 
 /** RSS: a guid is the item's address unless it says that it is not. An Atom id never says so and may be an address. */
 function permalink(id: Element | undefined, read: ElementReader): string {

@@ -45,6 +45,12 @@ describe('titles and texts', () => {
       { title: 'Kuba buka arsip' },
     ],
     ['Atom, text: as it stands', atom('<title>Arti &lt;b&gt;tebal&lt;/b&gt;</title>'), { title: 'Arti <b>tebal</b>' }],
+    ['Atom, html that nobody closed', atom('<title type="html">&lt;p>Kuba&lt;p>buka</title>'), { title: 'Kuba buka' }],
+    [
+      'Atom, xhtml that is escaped HTML',
+      atom('<summary type="xhtml">&lt;p&gt;Kuba&lt;/p&gt;</summary>'),
+      { summary: 'Kuba' },
+    ],
     ['Atom, text/plain', atom('<title type="text/plain">&lt;Kuba></title>'), { title: '<Kuba>' }],
     ['Atom, html that is not escaped', atom('<title type="html">Kuba <b>buka</b></title>'), { title: 'Kuba buka' }],
     [
@@ -74,6 +80,12 @@ describe('titles and texts', () => {
       { title: 'A & B <c>' },
     ],
     ['HTML entities, and what is none', rss('<title>caf&eacute; &tidak;</title>'), { title: 'café &tidak;' }],
+    [
+      'HTML entities without a semicolon, and what is an address',
+      rss('<description>a&amp;nbsp b &amp;#8217 c &amp;copy 2026 AT&amp;T ?a=1&amp;copy=2</description>'),
+      { text: 'a b ’ c © 2026 AT&T ?a=1&copy=2' },
+    ],
+    ['a character in two halves', rss('<title>&#55357;&#56832; &#xD83D;&#xDE00;</title>'), { title: '😀 😀' }],
     ['no such character', rss('<title>a &#1114112; b &#55296; c</title>'), { title: 'a \ufffd b \ufffd c' }],
     ['control characters', rss('<title>a\u0001b\u000bc</title>'), { title: 'ab c' }],
     [
@@ -200,6 +212,26 @@ describe('formats, names and namespaces', () => {
       `<Channel xmlns="http://purl.org/net/rss1.1#" ${rdf}><items><item r:about="1"><title>t</title></item></items></Channel>`,
       { id: '1', title: 't' },
     ],
+    [
+      'a prefix that nobody declared',
+      '<q:feed><q:entry><q:id>1</q:id><q:title>t</q:title></q:entry></q:feed>',
+      { id: '1', title: 't' },
+    ],
+    [
+      'a link that is never closed',
+      atom('<link rel="alternate nofollow" href="https://a.example/1"><id>1</id><title>t</title>'),
+      { id: '1', link: 'https://a.example/1', title: 't' },
+    ],
+    [
+      'a picture with a title of its own',
+      rss('<media:content url="/1.jpg"><media:title>x</media:title></media:content><link>https://a.example/1</link>'),
+      { title: '', link: 'https://a.example/1' },
+    ],
+    [
+      'a text that nests without end: what comes after it is read',
+      `<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml">${'<div>'.repeat(400)}x${'</div>'.repeat(390)}</content><id>1</id></entry></feed>`,
+      { id: '1', text: 'x' },
+    ],
     ['an entry alone', '<entry xmlns="http://www.w3.org/2005/Atom"><id>1</id></entry>', { id: '1' }],
     [
       'RSS in Atom’s namespace',
@@ -227,9 +259,9 @@ describe('formats, names and namespaces', () => {
       { id: '7', title: 'Harian & Samudra' },
     ],
     [
-      'entities that grow, or come from elsewhere',
-      `<!DOCTYPE rss [<!ENTITY a "x"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>${rss('<title>&a;&b;&c;</title>')}`,
-      { title: 'x&b;&c;' },
+      'entities of entities, as long as they stay short, and none from elsewhere',
+      `<!DOCTYPE rss [<!ENTITY a "${'x'.repeat(400)}"><!ENTITY b "&a;&a;"><!ENTITY d "&b;&b;"><!ENTITY c SYSTEM "file:///etc/passwd">]>${rss('<title>&d;&c;</title><description>&b;</description>')}`,
+      { title: '&d;&c;', summary: 'x'.repeat(800) },
     ],
     ['the DOCTYPE of a page', `<!DOCTYPE html PUBLIC "x"><!-- <html> -->${rss('<title>t</title>')}`, { title: 't' }],
     [
@@ -243,6 +275,12 @@ describe('formats, names and namespaces', () => {
       { id: '1', title: 't', text: '' },
     ],
   ])('%s', async (_rule, document, expected) => expect(await firstItem(document)).toMatchObject(expected));
+
+  it('RDF without a channel is refused', async () => {
+    const foaf = `<r:RDF ${rdf} xmlns:f="http://xmlns.com/foaf/0.1/"><f:Person><f:name>Ana</f:name></f:Person></r:RDF>`;
+    const request = JSON.stringify({ bytes: Buffer.from(foaf).toString('base64'), url });
+    expect(await answerLine(request, () => now)).toContain('it is RDF, but holds no channel and no items.');
+  });
 });
 
 describe('dates', () => {
