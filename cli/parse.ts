@@ -14,6 +14,7 @@ import { MOST_BYTES } from '../shared/feeds/fetch.ts';
 import { NotAFeed } from '../shared/feeds/document/rawFeed.ts';
 import { systemClock, type Clock } from '../shared/platform/clock.ts';
 import { hash } from '../shared/platform/ids.ts';
+import { linesOf } from './lines.ts';
 
 const Request = z.object({
   bytes: z.base64(),
@@ -58,34 +59,6 @@ function explain(error: unknown): string {
   throw error;
 }
 
-/**
- * The lines of a stream, none longer than `most`: of a longer one no more is kept, and null stands for it. What is sent
- * to hurt must not need the memory that it was sent to take.
- */
-export async function* linesOf(stream: AsyncIterable<Buffer>, most = LONGEST_LINE): AsyncGenerator<string | null> {
-  let parts: Buffer[] = [];
-  let length = 0;
-  const take = (): string | null => {
-    const line = length > most ? null : Buffer.concat(parts).toString('utf8');
-    [parts, length] = [[], 0];
-    return line;
-  };
-  for await (const chunk of stream) {
-    let from = 0;
-    for (let end = chunk.indexOf(NEW_LINE); end >= 0; end = chunk.indexOf(NEW_LINE, from)) {
-      parts.push(chunk.subarray(from, end));
-      length += end - from;
-      from = end + 1;
-      yield take();
-    }
-    length += chunk.length - from;
-    if (length > most) parts = [];
-    else parts.push(chunk.subarray(from));
-  }
-  if (length > 0) yield take();
-}
-
-const NEW_LINE = 0x0a;
 /** A document as large as is fetched, in base64, and its address. */
 const LONGEST_LINE = Math.ceil(MOST_BYTES / 3) * 4 + 16_384;
 
@@ -94,7 +67,7 @@ const tooLarge = (): Error => new TooLarge(explainFailure({ kind: 'too-large', m
 class TooLarge extends Error {}
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
-  for await (const line of linesOf(process.stdin)) {
+  for await (const line of linesOf(process.stdin, LONGEST_LINE)) {
     if (line === null || line.trim()) console.log(await answerLine(line, systemClock));
   }
 }

@@ -23,28 +23,60 @@ describe('one request, one answer', () => {
     expect(ask('ISIS', { title: 'crisis' })).toMatchObject({ matched: false, why: [] });
   });
 
-  it('names the place of what it cannot read', () => {
+  it('takes null for a field that is absent', () => {
+    const article = { title: 'Rusia', summary: null, source: null, lang: null, author: null, categories: null };
+    expect(ask('Rusia', article)).toEqual(ask('Rusia', { title: 'Rusia' }));
+  });
+
+  it('names the place of what it cannot read, and what was meant', () => {
     expect(ask('Rusia AND ("krisis rudal OR Kuba)', { title: 'x' })).toEqual({
-      error: 'The quote at character 12 is never closed. Close it, as in "krisis rudal", or take it away.',
+      error:
+        'The quote at character 12 is never closed. Close it, as in "krisis rudal", or take it away. Did you mean: Rusia AND ("krisis rudal" OR Kuba)',
       position: 11,
+    });
+  });
+
+  it('does not say twice what was meant', () => {
+    expect(ask('"krisis rudal', { title: 'x' })).toEqual({
+      error: 'The quote at character 1 is never closed. Close it, as in "krisis rudal", or take it away.',
+      position: 0,
     });
   });
 
   it.each([
     ['no JSON', '{', 'The request is not JSON'],
     ['no title', '{"query":"a","article":{}}', 'The request does not fit'],
+    ['a line that is too long', null, 'The request is longer than 16 MB'],
   ])('answers to %s as well', (_case, line, error) => {
     expect(JSON.parse(answerLine(line))).toEqual({ error: expect.stringContaining(error), position: 0 });
   });
 });
 
-it('answers line by line, in order', () => {
-  const lines = ['Rusia', 'Kuba', '"'].map((query) => JSON.stringify({ query, article: { title: 'Rusia' } }));
-  const { stdout } = spawnSync(process.execPath, ['cli/match.ts'], { input: lines.join('\n'), encoding: 'utf8' });
-  expect(
-    stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line)),
-  ).toMatchObject([{ matched: true }, { matched: false }, { position: 0 }]);
+describe('line by line, in order', () => {
+  const answers = (lines: string[]): string[] =>
+    spawnSync(process.execPath, ['cli/match.ts'], { input: lines.join('\n'), encoding: 'utf8' })
+      .stdout.split('\n')
+      .filter((line) => line !== '');
+
+  it('answers each line', () => {
+    const lines = ['Rusia', 'Kuba', '"'].map((query) => JSON.stringify({ query, article: { title: 'Rusia' } }));
+    expect(answers(lines).map((line) => JSON.parse(line))).toMatchObject([
+      { matched: true },
+      { matched: false },
+      { position: 0 },
+    ]);
+  });
+
+  it('ends a line at a line feed and nowhere else, reading and writing', () => {
+    const lines = ['Rusia\u2028NATO', 'Rusia\u2029NATO', 'Rusia\rNATO'].map((title) =>
+      JSON.stringify({ query: '"Rusia NATO"', article: { title } }),
+    );
+    const given = answers(lines);
+    expect(given.join('')).not.toMatch(/[\u2028\u2029\r]/);
+    expect(given.map((line) => JSON.parse(line).why[0].text)).toEqual([
+      'Rusia\u2028NATO',
+      'Rusia\u2029NATO',
+      'Rusia\rNATO',
+    ]);
+  });
 });
