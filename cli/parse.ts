@@ -19,7 +19,10 @@ import { linesOf } from './lines.ts';
 const Request = z.object({
   bytes: z.base64(),
   url: z.url({ protocol: /^https?$/, message: 'must be an http or https address' }),
-  contentType: z.string().default(''),
+  contentType: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? ''),
 });
 
 /** The answer to one line, null for one that is too long; never throws. */

@@ -7,9 +7,8 @@
  * travels into subjects, SMS and pages; joiners that scripts need stay. Text that was taken for another encoding on its
  * way (`CafÃ©`) is what it was meant to be.
  */
-import { decodeHTML, decodeHTMLStrict } from 'entities/decode';
 import { Tokenizer } from 'htmlparser2';
-import { joinSurrogates } from './document/xml.ts';
+import { decodeReferences } from './document/references.ts';
 
 export const LONGEST_TITLE = 500;
 export const LONGEST_TEXT = 200_000;
@@ -28,9 +27,9 @@ const UNSEEN = new Set([
   'select',
 ]);
 
-/** Elements inside a line: no space where they begin and end. */
-const INLINE = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp script small span strike strong style sub sup template time tt u var wbr'.split(
+/** A line ends where these begin and end; all others, unknown ones too, stand inside a line. */
+const BLOCKS = new Set(
+  'address article aside audio blockquote body br canvas caption center col dd details dialog dir div dl dt embed fieldset figcaption figure footer form frame h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input legend li main map menu nav noframes noscript object ol optgroup option p picture plaintext pre search section select summary table tbody td textarea tfoot th thead title tr track ul video xmp'.split(
     ' ',
   ),
 );
@@ -50,7 +49,7 @@ class TextReader {
   #lastOpened = '';
 
   constructor(html: string) {
-    this.#html = html;
+    this.#html = keepLastSign(html);
   }
 
   read(): string {
@@ -59,7 +58,7 @@ class TextReader {
       // Without entities it passes over text in leaps.
       { xmlMode: false, decodeEntities: false, recognizeSelfClosing: true },
       {
-        ontext: (from, to) => this.#add(decode(this.#html.slice(from, to))),
+        ontext: (from, to) => this.#add(decodeReferences(this.#html.slice(from, to))),
         ontextentity: nothing,
         oncdata: (from, to) => this.#add(this.#html.slice(from, to - 2)),
         onopentagname: (from, to) => this.#open(this.#html.slice(from, to).toLowerCase()),
@@ -92,29 +91,27 @@ class TextReader {
 
   #open(name: string): void {
     this.#lastOpened = name;
-    if (!INLINE.has(name)) this.#addSpace();
+    if (BLOCKS.has(name)) this.#addSpace();
     if (!this.#unseen && UNSEEN.has(name)) this.#unseen = name;
     if (this.#unseen === name) this.#unseenOpen += 1;
   }
 
   #close(name: string): void {
     if (this.#unseen === name && --this.#unseenOpen === 0) this.#unseen = '';
-    if (!INLINE.has(name)) this.#addSpace();
+    if (BLOCKS.has(name)) this.#addSpace();
   }
 }
 
-/** `AT&T` and `?a=1&copy=2` hold none. */
-const REFERENCE = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][\da-zA-Z]{1,40})(?:;|(?![\w;=]))/g;
-
-const decode = (text: string): string =>
-  text.includes('&') ? joinSurrogates(text).replace(REFERENCE, decodeReference) : text;
-
-/** HTML lets some names stand without their semicolon: `&nbsp`, `&copy 2026`. */
-function decodeReference(written: string): string {
-  if (written.endsWith(';')) return decodeHTMLStrict(written);
-  const character = decodeHTML(written);
-  return character === decodeHTMLStrict(`${written};`) ? character : written;
+/** `if a<b then`: at the end of a text, what has no `>` and no attributes is no element that broke off. */
+function keepLastSign(html: string): string {
+  const last = html.lastIndexOf('<');
+  const rest = html.slice(last, last + LONGEST_REST);
+  if (last < 0 || rest.length === LONGEST_REST || !NO_ELEMENT.test(rest)) return html;
+  return `${html.slice(0, last)}&lt;${html.slice(last + 1)}`;
 }
+
+const LONGEST_REST = 500;
+const NO_ELEMENT = /^<(?!(?:a|img|p|div|span|iframe|font|table|td|li)\s)[a-z]\w*\s+[^\s=>][^=>]*$/i;
 
 /** Controls; marks that embed, override or isolate a direction; what has no width and no meaning. */
 const NOT_TEXT = /[\p{Cc}\u00AD\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/u;

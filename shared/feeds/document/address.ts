@@ -17,3 +17,15 @@ export function httpBase(written: string, above: string): string {
   const base = URL.parse(written, above);
   return base && /^https?:$/.test(base.protocol) ? base.href : above;
 }
+
+/** Without what surely is no part of it: `&amp;` that was escaped twice, quotes, a scheme before a scheme, an `<a>` around. */
+export function plainAddress(written: string): string {
+  if (isWhole(written) && !written.includes('&amp;')) return written;
+  const inAnchor = /<a\s[^>]*href\s*=\s*["']([^"']+)/i.exec(written)?.[1];
+  return (inAnchor ?? written)
+    .replace(/\p{Cc}/gu, '')
+    .replaceAll('&amp;', '&')
+    .trim()
+    .replace(/^["'<]+|["'>]+$/g, '')
+    .replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '');
+}

@@ -4,8 +4,8 @@
  * Only plain texts of at most a thousand letters, also after the entities in them were replaced by those declared before:
  * nothing can grow by being read (of a billion laughs there are three). What all of them add to a document is bounded.
  */
-const DECLARATION = /<!ENTITY\s+([\w.-]{1,60})\s+(?:"([^"<]{0,1000})"|'([^'<]{0,1000})')\s*>/g;
-const REFERENCE = /&([\w.-]{1,60});/g;
+const DECLARATION = /<!ENTITY\s+([\p{L}\p{N}_.-]{1,60})\s+(?:"([^"<]{0,1000})"|'([^'<]{0,1000})')\s*>/gu;
+const REFERENCE = /&([\p{L}\p{N}_.-]{1,60});/gu;
 const LONGEST_VALUE = 1_000;
 const MOST_ENTITIES = 300;
 const LONGEST_DOCTYPE = 65_536;

@@ -8,6 +8,7 @@
  */
 import type { Attributes } from './scan.ts';
 import type { Field } from './vocabulary.ts';
+import { decodeReferences } from './references.ts';
 import { decodeXml, escapeXml } from './xml.ts';
 
 /** No title or text is longer; what follows is left out. */
@@ -42,6 +43,8 @@ export class FieldText {
   open(name: string, source: string): void {
     this.#depth += 1;
     if (this.#beside) return;
+    if (this.#field.kind === 'link' && name === 'a') this.#push(source);
+    if (this.#field.kind === 'link' && name === 'a') this.#push(`<a href="${source}">`);
     if (this.#field.kind === 'author') return void (name !== 'name' && (this.#beside = this.#depth));
     if (!this.#keepsMarkup || !TAG.test(name)) return;
     this.#hasMarkup = true;
@@ -56,9 +59,9 @@ export class FieldText {
   }
 
   addText(raw: string): void {
+    if (this.#mode === 'plain') return this.#push(decodeReferences(raw));
     // Inside markup that the XML itself holds, escapes are the markup's own.
-    const isDecoded = this.#mode === 'plain' || (this.#mode === 'escaped html' && this.#depth === 0);
-    this.#push(isDecoded ? decodeXml(raw) : raw);
+    this.#push(this.#mode === 'escaped html' && this.#depth === 0 ? decodeXml(raw) : raw);
   }
 
   addCdata(text: string): void {
@@ -70,7 +73,9 @@ export class FieldText {
     if (this.#mode === 'base64') return fromBase64(value);
     if (this.#hasMarkup) return value;
     if (this.#mode === 'markup' && ESCAPED_ELEMENT.test(value)) return decodeXml(value);
-    return this.#mode === 'escaped html' && this.#isGuessed ? titleHtml(value) : value;
+    if (this.#mode !== 'escaped html') return value;
+    const html = value.startsWith('<![') ? withoutCdata(value) : value;
+    return this.#isGuessed ? titleHtml(html) : html;
   }
 
   get #keepsMarkup(): boolean {
@@ -82,6 +87,10 @@ export class FieldText {
     this.#value += piece.length > LONGEST ? piece.slice(0, LONGEST) : piece;
   }
 }
+
+/** Some escape a CDATA section too. */
+const withoutCdata = (value: string): string =>
+  /^<!\[CDATA\[/i.test(value) && value.endsWith(']]>') ? value.slice('<![CDATA['.length, -']]>'.length) : value;
 
 /** What calls itself XHTML and holds no element, but one that is escaped, is HTML. */
 const ESCAPED_ELEMENT = /&lt;\/?[a-z][^<]*&gt;/i;

@@ -7,6 +7,7 @@
  * beside the document, which holds only their numbers: rss-parser would copy each of them six times.
  */
 import { FieldText } from './fieldText.ts';
+import { isSaidByAttribute, valueOf } from './fieldValue.ts';
 import { ownEntities, type Expand } from './doctype.ts';
 import { httpBase, resolveUrl } from './address.ts';
 import { MOST_ITEMS, NotAFeed } from './rawFeed.ts';
@@ -66,6 +67,8 @@ class Rewriter implements XmlHandler {
   #items = 0;
   #itemDepth = 0;
   #field: OpenField | null = null;
+  /** `<link/>` and after it the address, as writers of HTML put it. */
+  #emptyLink: OpenField | null = null;
   /** Depth of an element that is skipped with all it holds; 0 when none is. */
   #skipped = 0;
   #events = 0;
@@ -94,16 +97,29 @@ class Rewriter implements XmlHandler {
     if (this.#events > MOST_EVENTS) return this.breakOff();
     if (this.#open.length === DEEPEST) return void (this.#deeper += 1);
     this.#open.push(lower);
+    if (this.#skipped && this.#isSkippedTooFar(lower)) this.#skipped = 0;
     if (this.#skipped) return;
     const local = localName(lower);
-    if (this.#field && this.#isLeftOpen(this.#field, lower)) this.#endField();
+    this.#emptyLink = null;
+    if (this.#field && this.#isLeftOpen(this.#field, lower, raw)) this.#endField();
     if (!this.#field) return this.#openElement(written, local, raw);
-    this.#field.text.open(local, local === 'img' ? (this.#attributesOf(raw)['src'] ?? '') : '');
+    const source = SOURCES[local];
+    this.#field.text.open(local, source ? (this.#attributesOf(raw)[source] ?? '') : '');
   }
 
   onText(raw: string): void {
     this.#events += 1;
-    if (!this.#skipped) this.#field?.text.addText(this.#expand(raw));
+    if (this.#skipped) return;
+    if (this.#field) this.#field.text.addText(this.#expand(raw));
+    else if (this.#emptyLink && /^\s*https?:/i.test(raw)) {
+      this.#field = this.#emptyLink;
+      this.#field.text.addText(raw);
+      this.#endField();
+    }
+  }
+
+  get endsCdata(): string {
+    return this.#field ? this.#open[this.#field.depth - 1]! : '';
   }
 
   onCdata(text: string): void {
@@ -131,10 +147,19 @@ class Rewriter implements XmlHandler {
     this.isOver = true;
   }
 
+  /** What is skipped holds no item of a feed, and some elements hold nothing: those were not closed. */
+  #isSkippedTooFar(lower: string): boolean {
+    return NEVER_HOLDS.has(this.#open[this.#skipped - 1]!) || (!this.#item && isItem(localName(lower)));
+  }
+
   /** Whether a field should have ended before an element that never stands inside it. */
-  #isLeftOpen({ field, attributes }: OpenField, lower: string): boolean {
-    if (isSaidByAttribute(field, attributes)) return field.kind !== 'image' || STARTS_FIELD.has(lower);
-    return this.#format === 'rss' && STARTS_ANOTHER.has(localName(lower));
+  #isLeftOpen({ field, attributes }: OpenField, lower: string, raw: string): boolean {
+    const isRss = this.#format === 'rss';
+    // HTML has a <link> too, which says something.
+    const isLink = lower === 'link' && raw === '';
+    if (field.kind === 'html') return isRss && (isLink || STARTS_ANOTHER.has(localName(lower)));
+    if (field.kind === 'author') return isRss && STARTS_FIELD.has(lower);
+    return STARTS_FIELD.has(lower) || (field.kind !== 'image' && isSaidByAttribute(field, attributes));
   }
 
   /** An end of nothing looked at all that is open. */
@@ -210,7 +235,7 @@ class Rewriter implements XmlHandler {
   }
 
   #noteRoot(local: string, attributes: Attributes): void {
-    this.#isOnlyRdf = local === 'rdf';
+    this.#isOnlyRdf = local === 'rdf' && !attributes['xmlns']?.includes('rss');
     const lang = attributes['xml:lang'] ?? attributes['lang'];
     if (lang) this.#written.push(this.#element('language', lang));
   }
@@ -240,19 +265,23 @@ class Rewriter implements XmlHandler {
   }
 
   #endField(): void {
-    const { field, text, attributes, base, isFromAtom } = this.#field!;
+    const ended = this.#field!;
+    const { field, text, attributes, base, isFromAtom } = ended;
     this.#field = null;
     const target = this.#item ?? this.#written;
     if (target.length >= (this.#item ? MOST_FIELDS : MOST_FIELDS + MOST_ITEMS)) return;
     const value = valueOf(field, text, attributes);
+    this.#emptyLink = field.kind === 'link' && !value ? ended : null;
     if (!value) return;
     if (field.kind === 'link') {
       const isBeside = isFromAtom && this.#format === 'rss';
       const said = { ...pick(attributes, 'rel', 'type'), ...(isBeside && { beside: 'yes' }) };
       target.push(this.#element(field.as, resolveUrl(value, base), said));
     } else if (field.kind === 'image') target.push(this.#element(field.as, resolveUrl(value, base)));
-    else if (field.as === 's-id' && attributes['ispermalink'])
-      target.push(this.#element(field.as, value, { ispermalink: attributes['ispermalink'], base }));
+    else if (field.as === 's-id' && this.#format === 'rss' && value.includes('/'))
+      target.push(this.#element(field.as, value, { ispermalink: attributes['ispermalink'] ?? '', base }));
+    else if (isFromAtom && field.as === 'title' && this.#format === 'rss' && !this.#item)
+      target.push(this.#element('s-othertitle', value));
     else target.push(this.#element(field.as, value));
   }
 
@@ -264,11 +293,20 @@ class Rewriter implements XmlHandler {
   }
 }
 
+/** Attributes that are an address worth keeping. */
+const SOURCES: Record<string, string> = { img: 'src', a: 'href' };
+
+const NEVER_HOLDS = new Set(
+  'link atom:link cloud enclosure itunes:image itunes:category media:thumbnail comments docs'.split(' '),
+);
+
 /** In RSS these never stand inside a text, so a field that is still open was not closed. */
 const STARTS_ANOTHER = new Set(['item', 'guid', 'pubdate', 'description', 'channel']);
 
-/** Pictures may hold elements of their own, but none of these. */
-const STARTS_FIELD = new Set([...STARTS_ANOTHER, 'entry', 'title', 'link', 'id', 'summary', 'updated', 'published']);
+/** Titles may hold markup, and pictures elements of their own, but none of these. */
+const STARTS_FIELD = new Set(
+  'item entry title link guid id pubdate published updated description summary content author category'.split(' '),
+);
 
 const ITEMS = new Set(['item', 'entry', 'atom:entry', 'atom:item']);
 const isItem = (name: string): boolean => ITEMS.has(name);
@@ -276,22 +314,6 @@ const STRUCTURE = new Set([...ITEMS, ...TRANSPARENT]);
 
 /** Whose `type` says what they hold. */
 const ATOM_TEXTS = new Set(['title', 'summary', 'content'].flatMap((name) => [name, `atom:${name}`]));
-
-/** `<link href="…">`: empty, and often not closed. */
-const isSaidByAttribute = ({ kind }: Field, attributes: Attributes): boolean =>
-  (kind === 'link' && attributes['href'] !== undefined) ||
-  (kind === 'category' && (attributes['term'] ?? attributes['label']) !== undefined) ||
-  (kind === 'image' && (attributes['url'] ?? attributes['href']) !== undefined);
-
-function valueOf({ kind }: Field, text: FieldText, attributes: Attributes): string {
-  if (kind === 'link') return (attributes['href'] ?? attributes['url'] ?? attributes['uri'] ?? text.value()).trim();
-  if (kind === 'category') return escapeXml(attributes['label'] ?? attributes['term'] ?? '') || text.value();
-  if (kind === 'image') return isPicture(attributes) ? (attributes['url'] ?? attributes['href'] ?? '').trim() : '';
-  return text.value();
-}
-
-/** An element of a picture says so by its name (thumbnail, itunes:image: no type) or by its type. */
-const isPicture = ({ type, medium }: Attributes): boolean => /^image/i.test(type ?? medium ?? 'image');
 
 const localName = (lower: string): string => lower.slice(lower.indexOf(':') + 1);
 

@@ -10,6 +10,8 @@
 export interface XmlHandler {
   /** Nothing after this is wanted. */
   readonly isOver: boolean;
+  /** The element whose end also ends a CDATA section that nobody closed, in lower case; empty for none. */
+  readonly endsCdata: string;
   /** `attributes` as written, for `parseAttributes`. */
   onOpen(name: string, attributes: string): void;
   onClose(name: string): void;
@@ -27,6 +29,7 @@ const QUESTION = 0x3f;
 const LONGEST_TEXT = 500_000;
 
 export function scan(text: string, from: number, handler: XmlHandler): void {
+  const ends = new Ends(text);
   let textFrom = from;
   let at = from;
   let isOdd = false;
@@ -44,17 +47,20 @@ export function scan(text: string, from: number, handler: XmlHandler): void {
       isOdd = false;
     }
     if (mark < 0 || handler.isOver) return;
-    at = takeMark(text, mark, handler);
+    at = takeMark(text, mark, handler, ends);
     textFrom = at;
   }
 }
 
 /** Where the next one may begin. */
-function takeMark(text: string, mark: number, handler: XmlHandler): number {
+function takeMark(text: string, mark: number, handler: XmlHandler, ends: Ends): number {
   const next = text.charCodeAt(mark + 1);
   if (next === EXCLAMATION) {
-    if (text.startsWith(CDATA, mark)) return takeCdata(text, mark, handler);
-    return text.startsWith('<!--', mark) ? endAfter(text, '-->', mark + 4) : endAfter(text, '>', mark);
+    if (text.slice(mark, mark + CDATA.length).toUpperCase() === CDATA) return takeCdata(text, mark, handler, ends);
+    if (!text.startsWith('<!--', mark)) return endAfter(text, '>', mark);
+    // A comment that never ends is none.
+    const end = ends.next('-->', mark + 4);
+    return end < 0 ? mark + 4 : end + 3;
   }
   if (next === QUESTION) return endAfter(text, '>', mark);
   if (next !== SLASH) return takeTag(text, mark, handler);
@@ -63,12 +69,41 @@ function takeMark(text: string, mark: number, handler: XmlHandler): number {
   return end;
 }
 
-function takeCdata(text: string, mark: number, handler: XmlHandler): number {
+function takeCdata(text: string, mark: number, handler: XmlHandler, ends: Ends): number {
   const from = mark + CDATA.length;
-  const closing = text.indexOf(']]>', from);
-  const to = closing < 0 ? text.length : closing;
-  if (to > from) handler.onCdata(text.slice(from, to));
+  const closing = ends.next(']]>', from);
+  const inside = text.slice(from, closing < 0 ? text.length : closing);
+  const forgotten = endOfForgotten(inside, handler.endsCdata);
+  const said = forgotten < 0 ? inside : inside.slice(0, forgotten).replace(/\](?:\]\s?)?(?:>|&gt;)?\s*$/, '');
+  if (said) handler.onCdata(said);
+  if (forgotten >= 0) return from + forgotten;
   return closing < 0 ? text.length : closing + 3;
+}
+
+/** Where the element ends that a CDATA section stands in, when the section should have ended before that. */
+function endOfForgotten(inside: string, name: string): number {
+  if (!name) return -1;
+  const end = inside.indexOf(`</${name}`);
+  return end >= 0 && /^\s*>\s*<[/\w]/.test(inside.slice(end + 2 + name.length, end + 100 + name.length)) ? end : -1;
+}
+
+/** Where something comes next. What was found, or was not, is not looked for again from further on. */
+class Ends {
+  readonly #text: string;
+  readonly #found = new Map<string, number>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** `from` only grows. */
+  next(end: string, from: number): number {
+    const known = this.#found.get(end) ?? 0;
+    if (known < 0 || known >= from) return known;
+    const found = this.#text.indexOf(end, from);
+    this.#found.set(end, found);
+    return found;
+  }
 }
 
 function takeTag(text: string, mark: number, handler: XmlHandler): number {

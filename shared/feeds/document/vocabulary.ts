@@ -6,36 +6,44 @@
  */
 import type { Attributes } from './scan.ts';
 
+/** Without scheme, `www.` and a slash or hash at the end, which feeds write wrongly more often than the rest. */
 const NAMESPACES: Record<string, string> = {
-  'http://www.w3.org/2005/atom': 'atom',
-  'https://www.w3.org/2005/atom': 'atom',
-  'http://purl.org/atom/ns#': 'atom',
-  'http://purl.org/pie/': 'atom',
-  'http://purl.org/echo/': 'atom',
-  'http://example.com/necho': 'atom',
-  'http://example.com/newformat#': 'atom',
-  'uri/of/echo/namespace#': 'atom',
-  'http://purl.org/rss/1.0/': '',
-  'http://my.netscape.com/rdf/simple/0.9/': '',
-  'http://channel.netscape.com/rdf/simple/0.9/': '',
-  'http://purl.org/rss/1.0/modules/rss091#': '',
-  'http://purl.org/net/rss1.1#': '',
-  'http://backend.userland.com/rss': '',
-  'http://backend.userland.com/rss2': '',
-  'http://backend.userland.com/rss091': '',
-  'http://blogs.law.harvard.edu/tech/rss': '',
-  'http://cyber.law.harvard.edu/rss/rss.html': '',
-  'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
-  'http://purl.org/dc/elements/1.1/': 'dc',
-  'http://purl.org/dc/elements/1.0/': 'dc',
-  'http://purl.org/dc/terms/': 'dcterms',
-  'http://purl.org/rss/1.0/modules/content/': 'content',
-  'http://search.yahoo.com/mrss/': 'media',
-  'http://search.yahoo.com/mrss': 'media',
-  'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
-  'http://example.com/dtds/podcast-1.0.dtd': 'itunes',
-  'http://www.w3.org/1999/xhtml': 'xhtml',
+  'w3.org/2005/atom': 'atom',
+  'purl.org/atom/ns': 'atom',
+  'purl.org/pie': 'atom',
+  'purl.org/echo': 'atom',
+  'example.com/necho': 'atom',
+  'example.com/newformat': 'atom',
+  'uri/of/echo/namespace': 'atom',
+  'purl.org/rss/1.0': '',
+  'my.netscape.com/rdf/simple/0.9': '',
+  'channel.netscape.com/rdf/simple/0.9': '',
+  'purl.org/rss/1.0/modules/rss091': '',
+  'purl.org/net/rss1.1': '',
+  'backend.userland.com/rss': '',
+  'backend.userland.com/rss2': '',
+  'backend.userland.com/rss091': '',
+  'blogs.law.harvard.edu/tech/rss': '',
+  'cyber.law.harvard.edu/rss/rss.html': '',
+  'w3.org/1999/02/22-rdf-syntax-ns': 'rdf',
+  'purl.org/dc/elements/1.1': 'dc',
+  'purl.org/dc/elements/1.0': 'dc',
+  'purl.org/dc/terms': 'dcterms',
+  'purl.org/rss/1.0/modules/content': 'content',
+  'search.yahoo.com/mrss': 'media',
+  'itunes.com/dtds/podcast-1.0.dtd': 'itunes',
+  'example.com/dtds/podcast-1.0.dtd': 'itunes',
+  'rssnamespace.org/feedburner/ext/1.0': 'feedburner',
+  'w3.org/1999/xhtml': 'xhtml',
 };
+
+const namespaceOf = (uri: string): string | undefined =>
+  NAMESPACES[
+    uri
+      .trim()
+      .toLowerCase()
+      .replace(/^https?:\/\/(?:www\.)?|[/#]+$/g, '')
+  ];
 
 /** The names that hold inside an element: prefix → our name of its namespace. */
 export class Names {
@@ -67,9 +75,9 @@ export class Names {
     for (const [name, uri] of Object.entries(attributes)) {
       if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
       const prefix = name.slice('xmlns:'.length);
-      const known = NAMESPACES[uri.trim().toLowerCase()];
-      // Bound to something else, a prefix is not what everybody means by it.
-      const namespace = known ?? (prefix && `other-${prefix}`);
+      // A prefix that everybody uses means what it means to everybody, whatever a feed misspelt it to.
+      const unknown = prefix && !KNOWN_PREFIXES.has(prefix) ? `${UNKNOWN}${prefix}` : prefix;
+      const namespace = namespaceOf(uri) ?? unknown;
       if ((prefixes.get(prefix) ?? prefix) === namespace) continue;
       prefixes.set(prefix, namespace);
       isNew = true;
@@ -77,10 +85,11 @@ export class Names {
     return isNew ? new Names(prefixes) : this;
   }
 
-  /** A prefix of the root that nobody declared is the feed's own: `<q:feed>`. */
+  /** A prefix of the root that is nothing known is the feed's own: `<q:feed>`. */
   withRoot(written: string, namespace: string): Names {
     const prefix = written.slice(0, Math.max(written.indexOf(':'), 0)).toLowerCase();
-    if (!prefix || this.#prefixes.has(prefix) || KNOWN_PREFIXES.has(prefix)) return this;
+    const isKnown = !(this.#prefixes.get(prefix) ?? UNKNOWN).startsWith(UNKNOWN) || KNOWN_PREFIXES.has(prefix);
+    if (!prefix || isKnown) return this;
     return new Names(new Map([...this.#prefixes, [prefix, namespace]]));
   }
 
@@ -92,6 +101,7 @@ export class Names {
 }
 
 const KNOWN_PREFIXES = new Set(Object.values(NAMESPACES));
+const UNKNOWN = 'other-';
 const MOST_KNOWN = 1_000;
 
 /**
@@ -121,7 +131,7 @@ const category: Field = { kind: 'category', as: 's-category' };
 export const FEED_FIELDS: Record<string, Field> = {
   title: title('title'),
   'atom:title': title('title'),
-  'dc:title': title('title'),
+  'dc:title': title('s-othertitle'),
   language: text('language'),
   'dc:language': text('language'),
   ttl: text('ttl'),
@@ -139,6 +149,8 @@ export const ITEM_FIELDS: Record<string, Field> = {
   'dc:identifier': text('s-otherid'),
   link,
   'atom:link': link,
+  a: link,
+  'feedburner:origlink': { kind: 'link', as: 's-otherlink' },
   description: html('s-summary'),
   summary: html('s-summary'),
   abstract: html('s-summary'),

@@ -4,7 +4,7 @@
  * The fields that begin with `s-` are those that rss-parser must not treat in its own way; see vocabulary.ts.
  */
 import Parser from 'rss-parser';
-import { resolveUrl } from './address.ts';
+import { plainAddress, resolveUrl } from './address.ts';
 import { NotAFeed, type RawFeed, type RawItem } from './rawFeed.ts';
 import { repair } from './repair.ts';
 
@@ -13,7 +13,7 @@ export async function parseXmlFeed(text: string, url: string): Promise<RawFeed> 
   const feed = await parse(xml);
   const read = new ElementReader(texts);
   return {
-    titleHtml: read.textOf(feed.title),
+    titleHtml: read.textOf(feed.title) || read.textOf(feed['s-othertitle']),
     lang: read.textOf(feed.language),
     ttl: read.textOf(feed.ttl),
     items: feed.items.map((item) => toRawItem(item, read)),
@@ -24,6 +24,7 @@ export async function parseXmlFeed(text: string, url: string): Promise<RawFeed> 
 type Element = string | { _?: string; $?: Record<string, string> };
 
 interface OurFeed {
+  's-othertitle'?: string;
   language?: string;
   ttl?: string;
 }
@@ -33,6 +34,7 @@ const ITEM_FIELDS = [
   's-otherid',
   's-about',
   's-link',
+  's-otherlink',
   's-othertitle',
   's-summary',
   's-othersummary',
@@ -56,7 +58,7 @@ async function parse(xml: string): Promise<Parser.Output<OurItem> & OurFeed> {
   const parser = new Parser<OurFeed, OurItem>({
     xml2js: { trim: false, normalize: false },
     customFields: {
-      feed: ['language'],
+      feed: ['language', 's-othertitle'],
       item: ITEM_FIELDS.map((name) => [name, name, { keepArray: true }]),
     },
   });
@@ -93,7 +95,11 @@ function toRawItem(item: OurItem & Parser.Item, read: ElementReader): RawItem {
   return {
     id: read.textOf(id) || read.first(item['s-about']) || read.first(item['s-otherid']),
     titleHtml: read.textOf(item.title) || read.first(item['s-othertitle']),
-    link: bestLink(item['s-link'] ?? [], read) || permalink(id, read) || read.first(item['s-about']),
+    link:
+      bestLink(item['s-link'] ?? [], read) ||
+      permalink(id, read) ||
+      read.first(item['s-otherlink']) ||
+      read.first(item['s-about']),
     ...summaryAndContent(item, read),
     dates: [item['s-published'], item['s-issued'], item['s-created'], item['s-updated']].flatMap((dates) =>
       read.all(dates),
@@ -117,7 +123,7 @@ function summaryAndContent(item: OurItem, read: ElementReader): Pick<RawItem, 's
  * In RSS its own `<link>` goes before an `<atom:link>`.
  */
 function bestLink(links: readonly Element[], read: ElementReader): string {
-  const pages = links.filter((link) => isPage(attributeOf(link, 'rel')));
+  const pages = links.filter((link) => isPage(attributeOf(link, 'rel')) && /^https?:/i.test(read.textOf(link)));
   const rank = (link: Element): number =>
     (attributeOf(link, 'beside') ? 2 : 0) + (/^$|html/i.test(attributeOf(link, 'type')) ? 0 : 1);
   return read.textOf(pages.toSorted((one, other) => rank(one) - rank(other))[0]);
@@ -129,10 +135,12 @@ const isPage = (rel: string): boolean => !rel.trim() || /(?:^|[\s/])alternate(?:
 /** RSS: a guid is the item's address unless it says that it is not. An Atom id never says so and may be an address. */
 function permalink(id: Element | undefined, read: ElementReader): string {
   const says = attributeOf(id, 'ispermalink').trim().toLowerCase();
-  const written = read.textOf(id);
+  const written = plainAddress(read.textOf(id));
   if (says === 'false' || !written) return '';
   if (/^https?:\/\//i.test(written)) return written;
-  return says === 'true' && /^[./?]\S*$/.test(written) ? resolveUrl(written, attributeOf(id, 'base')) : '';
+  return /^(?:[./?]\S*|\S+\/\S*)$/.test(written) && !/^[a-z][\w.+-]*:/i.test(written)
+    ? resolveUrl(written, attributeOf(id, 'base'))
+    : '';
 }
 
 const attributeOf = (element: Element | undefined, name: string): string =>

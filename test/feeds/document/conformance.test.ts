@@ -128,6 +128,41 @@ describe('titles and texts', () => {
 
 describe('ids and links', () => {
   it.each<Case>([
+    [
+      'an address that was escaped twice',
+      rss('<link>https://a.example/?a=1&amp;amp;b=2</link>'),
+      { link: 'https://a.example/?a=1&b=2' },
+    ],
+    [
+      'an address with what none holds',
+      rss('<link>"http://https://a.example/\u00051"</link>'),
+      { link: 'https://a.example/1' },
+    ],
+    [
+      'an address inside of an anchor',
+      rss('<link><a href="https://a.example/1">x</a></link>'),
+      { link: 'https://a.example/1' },
+    ],
+    [
+      'an empty link before its address',
+      rss('<link/>https://a.example/1<guid isPermaLink="false">g</guid>'),
+      { id: 'g', link: 'https://a.example/1' },
+    ],
+    [
+      'the address behind a feed’s own proxy, where there is no other',
+      rss('<f:origLink xmlns:f="http://rssnamespace.org/feedburner/ext/1.0">https://a.example/1</f:origLink>'),
+      { link: 'https://a.example/1' },
+    ],
+    [
+      'a script beside a permalink',
+      rss('<link>javascript:x()</link><guid>https://a.example/1</guid>'),
+      { link: 'https://a.example/1' },
+    ],
+    [
+      'a guid that is a path',
+      rss('<guid>berita/1</guid>', '<rss xml:base="https://a.example/">'),
+      { id: 'berita/1', link: 'https://a.example/berita/1' },
+    ],
     ['an id is letter by letter', atom('<id>HTTP://www.A.example/~ana</id>'), { id: 'HTTP://www.A.example/~ana' }],
     ['so is a link', rss('<link>https://a.example?x=1&amp;y=2</link>'), { link: 'https://a.example?x=1&y=2' }],
     [
@@ -198,6 +233,34 @@ describe('formats, names and namespaces', () => {
 
   it.each<Case>([
     [
+      'a title that is never closed',
+      rss('<title>t<link>https://a.example/1</link>'),
+      { title: 't', link: 'https://a.example/1' },
+    ],
+    [
+      'a guid and a description that are never closed',
+      rss('<guid>g<description>s<link>https://a.example/1</link>'),
+      { id: 'g', text: 's', link: 'https://a.example/1' },
+    ],
+    [
+      'CDATA that is never closed, or wrongly',
+      rss('<title><![CDATA[t]] ></title><link>https://a.example/1</link><description><![CDATA[s</description>'),
+      { title: 't', link: 'https://a.example/1', text: 's' },
+    ],
+    [
+      'CDATA in small letters, and escaped',
+      rss('<title><![cdata[t]]></title><description>&lt;![CDATA[&lt;p&gt;s&lt;/p&gt;]]&gt;</description>'),
+      { title: 't', text: 's' },
+    ],
+    ['a comment that never ends', rss('<title>t <!-- u</title>'), { title: 't u' }],
+    ...['<a:link href="x" rel="self">', '<link>https://a.example/', '<image>', '<cloud domain="x">', '<foo>'].map(
+      (open): Case => [
+        `${open} in the channel that is never closed`,
+        `<rss><channel>${open}<item><title>t</title></item></channel></rss>`,
+        { title: 't' },
+      ],
+    ),
+    [
       'the Channel Definition Format',
       '<CHANNEL><ITEM HREF="https://a.example/1" LASTMOD="2002-11-13T12:34"><TITLE>t</TITLE><ABSTRACT>s</ABSTRACT></ITEM></CHANNEL>',
       { title: 't', link: 'https://a.example/1', text: 's', published: '2002-11-13T12:34:00.000Z' },
@@ -244,9 +307,22 @@ describe('formats, names and namespaces', () => {
       { title: 't' },
     ],
     [
-      'a usual prefix for something else',
-      rss('<dc:title>x</dc:title><dc:date>2001-01-01</dc:date>', '<rss xmlns:dc="https://b.example/">'),
-      { title: '', published: null },
+      'a usual prefix whose namespace is written wrongly',
+      rss(
+        '<dc:date>2003-12-31</dc:date><content:encoded>s</content:encoded>',
+        '<rss xmlns:dc="https://b.example/" xmlns:content="https://purl.org/rss/1.0/modules/content">',
+      ),
+      { text: 's', published: '2003-12-31T00:00:00.000Z' },
+    ],
+    [
+      'an unusual prefix for what everybody knows',
+      rss('<d:date>2003-12-31</d:date>', '<rss xmlns:d="https://www.purl.org/dc/elements/1.1">'),
+      { published: '2003-12-31T00:00:00.000Z' },
+    ],
+    [
+      'a root with a prefix of its own making',
+      '<q:rss xmlns:q="https://b.example/"><q:channel><q:item><q:title>t</q:title></q:item></q:channel></q:rss>',
+      { title: 't' },
     ],
     [
       'white space around a namespace',

@@ -1,0 +1,24 @@
+/** What a field is worth once it has ended: of its attributes and its text, the one that says it. */
+import { plainAddress } from './address.ts';
+import type { FieldText } from './fieldText.ts';
+import type { Attributes } from './scan.ts';
+import type { Field } from './vocabulary.ts';
+import { escapeXml } from './xml.ts';
+
+/** `<link href="…">`: empty, and often not closed. */
+export const isSaidByAttribute = ({ kind }: Field, attributes: Attributes): boolean =>
+  (kind === 'link' && attributes['href'] !== undefined) ||
+  (kind === 'category' && (attributes['term'] ?? attributes['label']) !== undefined) ||
+  (kind === 'image' && (attributes['url'] ?? attributes['href']) !== undefined);
+
+export function valueOf({ kind }: Field, text: FieldText, attributes: Attributes): string {
+  if (kind === 'link') return plainAddress(LINKS.map((name) => attributes[name]).find(Boolean) ?? text.value());
+  if (kind === 'category') return escapeXml(attributes['label'] ?? attributes['term'] ?? '') || text.value();
+  if (kind === 'image') return isPicture(attributes) ? (attributes['url'] ?? attributes['href'] ?? '').trim() : '';
+  return text.value();
+}
+
+/** An element of a picture says so by its name (thumbnail, itunes:image: no type) or by its type. */
+const isPicture = ({ type, medium }: Attributes): boolean => /^image/i.test(type ?? medium ?? 'image');
+
+const LINKS = ['href', 'url', 'uri', 'rdf:resource'] as const;
