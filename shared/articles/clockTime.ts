@@ -17,31 +17,47 @@ interface Clock {
   half?: string | undefined;
 }
 
-/** 24:00 is the end of the day, second 60 a leap second. */
-export function sinceMidnight({ hour, minute = '0', second = '0', fraction = '0', half = '' }: Clock): number | null {
+const AFTERNOON = /^(p|μ|오후|下午|午後|晚|中午|مساء|م$)/i;
+
+/**
+ * 24:00 is the end of the day, second 60 a leap second: the first of the next minute, as POSIX counts. A half of the day
+ * behind an hour that has none (`22:20 PM`) adds nothing.
+ */
+export function sinceMidnight({ hour, minute = '0', second = '0', fraction = '', half = '' }: Clock): number | null {
   const written = Number(hour);
   const [minutes, seconds] = [Number(minute), Number(second)];
-  const isHalf = half !== '';
+  const isHalf = half !== '' && written <= 12;
   if (written > 24 || minutes > 59 || seconds > 60 || (written === 24 && minutes + seconds > 0)) return null;
-  if (isHalf && written > 12) return null;
-  const hours = isHalf ? (written % 12) + (/^(p|오후|下午|午後)/i.test(half) ? 12 : 0) : written;
-  const whole = ((hours * 60 + minutes) * 60 + Math.min(seconds, 59)) * 1_000;
-  return whole + Math.floor(Number(`0.${fraction}`) * 1_000);
+  const hours = isHalf ? (written % 12) + (AFTERNOON.test(half) ? 12 : 0) : written;
+  const whole = ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+  return whole + Number(fraction.slice(0, 3).padEnd(3, '0'));
 }
 
 /** The instant of a wall clock that shows this on this day. */
 export const atZone = (midnight: number, { sinceMidnight: clock, zone }: ClockTime): number =>
   midnight + clock - offsetMinutes(zone, midnight + clock) * 60_000;
 
-const AFTER_ISO_DATE =
-  /^(?:T|[\s,|_-]*(?:at )?\s*(오전|오후|上午|下午|午前|午後)?\s*)(\d{1,2})(?::?(\d{1,2})(?::?(\d{2})(?:[.,](\d+))?(?::00)?)?)?\s*([ap]\.?m\b\.?)?(?![\d:]*[\dx])(.*)$/i;
+/** Before the time in the east of Asia, behind it elsewhere. */
+const HALF_BEFORE = '오전|오후|上午|下午|午前|午後|凌晨|早上|中午|晚上';
+const HALF_BEHIND = '[ap]\\.? ?m\\b\\.?|[πμ]\\.?μ\\.?|(?:صباحا|مساء|ص|م)(?!\\p{L})\u064B?';
+/** With a comma as in ISO 8601, or with three digits behind a colon as SQL Server writes it. */
+const FRACTION = '(?:(?:[.,]|:(?=\\d{3}(?!\\d)))(\\d+))?';
+
+const AFTER_ISO_DATE = new RegExp(
+  `^(?:\\s*T|[\\s,|_-]*(?:at )?\\s*(${HALF_BEFORE})?\\s*)` +
+    `(\\d{1,2})(?::?(\\d{1,2})(?::?(\\d{2})${FRACTION}(?::00)?)?)?\\s*(${HALF_BEHIND})?(?![\\d:]*[\\dx])(.*)$`,
+  'iu',
+);
+
+/** `T10-20-30`, as a file name has it. */
+const WITH_HYPHENS = /^T(\d\d)-(\d\d)-(\d\d)(?!\d)/i;
 
 /** What follows an ISO date; null when it is no time. */
 export function afterIsoDate(rest: string): ClockTime | null {
   if (!rest.trim()) return MIDNIGHT;
   const zoneOnly = /^\s*(?:Z|[+-]\d{2}:?\d{2}|\([^)]*\)|[A-Z]{3,4})$/i.test(rest);
   if (zoneOnly) return { sinceMidnight: 0, zone: rest.trim() };
-  const found = AFTER_ISO_DATE.exec(rest);
+  const found = AFTER_ISO_DATE.exec(rest.replace(WITH_HYPHENS, 'T$1:$2:$3'));
   if (!found) return null;
   const [, before, hour, minute, second, fraction, half, zone = ''] = found;
   if (/^:(?![+-])/.test(zone) || (minute === undefined && !/^T/i.test(rest))) return null;
@@ -50,15 +66,16 @@ export function afterIsoDate(rest: string): ClockTime | null {
   return clock === null ? null : { sinceMidnight: clock, zone: zone.replace(/^:/, '').trim() || korean };
 }
 
-const WITH_COLON =
-  /(오전|오후|上午|下午|午前|午後)?\s*(?<![\d:])(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d+))?)?(:\d)?\s*([ap]\.?m\b\.?)?/i;
+const WITH_COLON = new RegExp(
+  `(${HALF_BEFORE})?\\s*(?<![\\d:])(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})${FRACTION})?(:\\d)?\\s*(${HALF_BEHIND})?`,
+  'iu',
+);
 const WITH_LETTER = /()(?<!\d)(\d{1,2}) ?h ?(\d{2})(?!\d)()()()()/i;
-const WITH_HALF = /()(?<![\d.:/-])(\d{1,2})()()()() ?([ap]\.?m\b\.?)/i;
+const WITH_HALF = /()(?<![\d.:/-])(\d{1,2})()()()() ?([ap]\.? ?m\b\.?)/i;
 /** As in Indonesia; only where a year stands elsewhere, since it could be a date. */
 const WITH_DOT = /()(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?()()(?![\d.])()/;
 
 export interface FoundTime extends ClockTime {
-  isHalved: boolean;
   /** The line without the time. */
   before: string;
   after: string;
@@ -81,7 +98,6 @@ export function findTime(line: string): FoundTime | null | undefined {
   return {
     sinceMidnight: clock,
     zone: '',
-    isHalved: Boolean(half),
     before: line.slice(0, found.index),
     after,
   };

@@ -4,14 +4,17 @@
  * RFC 3339 and the rest of ISO 8601, RFC 822 with the zone names that people use, asctime, the order of the United
  * States, numbers, months in the languages that feeds write them in, dates of East Asia. A day that no month has is
  * null: `Date.parse` would roll it over and date an article to another day. Without a zone the time is taken as UTC.
+ * Of `5/10/2026` the month stands first, as strtotime and Date.parse have it, unless that cannot be or the words around
+ * are not English; of `5.10.2026` and `5-10-2026` the day.
  */
-import { afterIsoDate, atZone, findTime, sinceMidnight, type ClockTime, type FoundTime } from './clockTime.ts';
+import { afterIsoDate, atZone, findTime, sinceMidnight, type ClockTime } from './clockTime.ts';
 import { monthOf } from './months.ts';
 import { findZone } from './zones.ts';
 
 export function parseDate(text: string): number | null {
-  const line = plainDigits(text.slice(0, 300)).replace(/\s+/g, ' ').trim().slice(0, 120);
-  if (!/\d/.test(line)) return null;
+  const written = plainDigits(text.slice(0, 300)).replace(/\s+/g, ' ').trim().slice(0, 120);
+  if (!/\d/.test(written)) return null;
+  const line = plainAsia(written.replace(LABEL, ''));
   for (const read of [fromEpoch, fromIso, fromAsia]) {
     const at = read(line);
     if (at !== undefined) return within(at);
@@ -22,28 +25,53 @@ export function parseDate(text: string): number | null {
 /** undefined: written in another way. null: written so, and can be none. */
 type Read = number | null | undefined;
 
-const EARLIEST = Date.UTC(1970, 0, 1);
+/** An empty field of SQL Server reads 1 January 1900. */
+const EARLIEST = Date.UTC(1901, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 const within = (at: number | null): number | null => (at !== null && at >= EARLIEST && at < LATEST ? at : null);
 
-/** Arabic, Persian and full-width digits. */
+/** Arabic, Persian, Thai, full-width, Hindi and Bengali digits. */
 const plainDigits = (text: string): string =>
-  text.replace(/[٠-٩۰-۹０-９]/g, (digit) => String(digit.charCodeAt(0) & 0xf)).replace(/[−–—]/g, '-');
+  text
+    .replace(/[٠-٩۰-۹๐-๙０-９]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replace(/[०-९০-৯]/g, (digit) => String((digit.charCodeAt(0) & 0xf) - 6))
+    .replace(/[−–—]/g, '-');
 
+/** `Published: `; or the sign of a number of seconds. */
+const LABEL = /^(?:\p{L}[\p{L} ]{0,20}: ?|@(?=\d))/u;
+
+/** The weekday left out, and the time with colons: `2004年10月25日（月）午後3時20分` → `2004年10月25日 午後 3:20:00`. */
+function plainAsia(line: string): string {
+  if (!/[\u3041-\uD7A3]/.test(line)) return line;
+  return line
+    .replace(/[(（]\p{L}{1,3}[)）]|\p{L}曜日?|[월화수목금토일]요일|(?:星期|礼拜|[周週])[一二三四五六日天]/gu, ' ')
+    .replace(
+      /(\d{1,2}) ?[時时點点시](?: ?(\d{1,2}) ?[分분]?)?(?: ?(\d{1,2}) ?[秒초])?/,
+      (_, hour: string, minute = '00', second = '00') => ` ${hour}:${minute}:${second}`,
+    )
+    .trim();
+}
+
+const YEAR_TO_MINUTE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/;
+
+/** Seconds or milliseconds; of twelve digits, those that can be year to minute are that. */
 function fromEpoch(line: string): Read {
-  if (!/^(?:\d{9,10}|\d{12,13})(?:\.\d+)?$/.test(line)) return undefined;
+  if (!/^(?:\d{9,10}|\d{12,13})(?:\.\d+)?$/.test(line) || YEAR_TO_MINUTE.test(line)) return undefined;
   const [whole = ''] = line.split('.');
-  return Number(whole) * (whole.length > 10 ? 1 : 1_000);
+  return Math.floor(Number(line) * (whole.length > 10 ? 1 : 1_000));
 }
 
 const WEEKDAY_BEFORE_NUMBERS = /^\p{L}+\.?,? (?=\d{4}[-/.年년])/u;
+/** `2004-10-25 (Mon) 10:20`, `2004-10-25 Monday, 10:20` */
+const WEEKDAY_BEFORE_TIME = /^,? ?(?:\(\p{L}{2,9}\.?\)|\p{Script=Latin}{3,12}[.,]*)(?= ?\d)/u;
 
 type IsoForm = readonly [RegExp, (...parts: (string | undefined)[]) => Day | null];
 
 const ISO: readonly IsoForm[] = [
   [/^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/, (y, m, d) => day(+y!, +m!, +d!)],
   [/^(\d{4})\/(\d{1,2})\/(\d{1,2})(?!\d)/, (y, m, d) => day(+y!, +m!, +d!)],
-  [/^(\d{4})\.(\d{1,2})\.(\d{1,2})\.?(?!\d)/, (y, m, d) => day(+y!, +m!, +d!)],
+  // In Korea and Hungary with spaces.
+  [/^(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.?(?!\d)/, (y, m, d) => day(+y!, +m!, +d!)],
   // One zero too many, as Google once wrote it.
   [/^(\d{4})-0(\d{2})-(\d{2})(?!\d)/, (y, m, d) => day(+y!, +m!, +d!)],
   [/^(\d{4})-?W(\d{2})(?:-?([1-7]))?(?!\d)/i, (y, w, d = '1') => ofWeek(+y!, +w!, +d)],
@@ -64,42 +92,61 @@ function fromIso(written: string): Read {
     const found = form.exec(line);
     if (!found) continue;
     const midnight = read(...found.slice(1));
-    const time = afterIsoDate(line.slice(found[0].length));
+    const time = afterIsoDate(line.slice(found[0].length).replace(WEEKDAY_BEFORE_TIME, ''));
     return midnight === null || time === null ? null : atZone(midnight, time);
   }
   // What begins like one and is none (`2013-xx-27`, `22013`).
   return /^\d{4}-[^\d\s]|^\d{5}(?!\d)|^\d{3}$/.test(line) ? null : undefined;
 }
 
-const ASIA = /^(\d{4}) ?([年년]) ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/;
+const ASIA = /^(令和|平成|昭和)?(\d{1,4}|元) ?([年년]) ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?/;
 
-/** Korean feeds mean Korea; the signs of the others are written in more than one zone. */
+/** The year before the first of each. */
+const ERAS: Record<string, number> = { 令和: 2018, 平成: 1988, 昭和: 1925 };
+
+/** A time in Korean is Korea's; the signs of the others are written in more than one zone. */
 function fromAsia(line: string): Read {
   const found = ASIA.exec(line);
   if (!found) return undefined;
-  const midnight = day(Number(found[1]), Number(found[3]), Number(found[4]));
-  const time = afterIsoDate(line.slice(found[0].length).replace(/ ?\p{L}曜日| ?\(\p{L}+\)/u, ''));
+  const [whole, era = '', year, sign, month, dayOfMonth = '1'] = found;
+  const midnight = day((ERAS[era] ?? 0) + (year === '元' ? 1 : Number(year)), Number(month), Number(dayOfMonth));
+  const rest = line.slice(whole.length);
+  const time = afterIsoDate(rest);
   if (midnight === null || time === null) return null;
-  return atZone(midnight, { ...time, zone: time.zone || (found[2] === '년' ? 'KST' : '') });
+  return atZone(midnight, { ...time, zone: time.zone || (rest && sign === '년' ? 'KST' : '') });
 }
 
 function fromWords(line: string): number | null {
   const time = findTime(line);
   if (time === null) return null;
   const zone = (time && findZone(time.after)) || zoneAtEnd(time ? time.after : line);
-  const rest = time ? `${time.before} ${time.after.replace(zone, ' ')}` : line.replace(zone, ' ');
+  const rest = (time ? `${time.before} ${time.after.replace(zone, ' ')}` : line.replace(zone, ' '))
+    .replace(COMMENT, ' ')
+    .replace(COUNTED_WEEKDAY, ' ')
+    .replace(THAI_DOTS, '');
   const clock: ClockTime = { sinceMidnight: time?.sinceMidnight ?? 0, zone };
-  return byName(rest, clock, time === undefined) ?? byNumbers(rest, clock, time);
+  return byName(rest, clock, time === undefined) ?? byNumbers(rest, clock);
 }
 
 /** `26 Sep 2022 GMT`, `15:04 02.01.2006 -0700` */
 const zoneAtEnd = (line: string): string => / ([+-]\d{4}|[A-Z]{2,5})$/.exec(line)?.[1] ?? '';
 
-const WORD = /\p{L}+/gu;
+/** `(Arabian Standard Time)` is not the Turkish December. */
+const COMMENT = /\([^()\d]*\)/g;
+const THAI_DOTS = /(?<=\p{Script=Thai})\.(?=\p{Script=Thai})/gu;
+
+const WORD = /\p{L}[\p{L}\p{M}]*(?: ال(?:أول|ثاني))?/gu;
+/** Vietnam and the east of Asia count their months; Vietnam its weekdays too. */
+const COUNTED_MONTH = /(?<!\p{L})(?:tháng|thg) ?(\d{1,2})(?!\d)|(?<!\d)(\d{1,2})[月월]/iu;
+const COUNTED_WEEKDAY = /(?<!\p{L})thứ [2-7],?/giu;
 
 /** The last name of a month counts: `mar., 01 déc.` begins with a Tuesday. */
-function byName(rest: string, clock: ClockTime, mayHoldHour: boolean): number | null {
-  const month = (rest.match(WORD) ?? []).map(monthOf).findLast((number) => number > 0);
+function byName(written: string, clock: ClockTime, mayHoldHour: boolean): number | null {
+  const counted = COUNTED_MONTH.exec(written);
+  const rest = counted ? written.replace(counted[0], ' ') : written;
+  const month = counted
+    ? Number(counted[1] ?? counted[2])
+    : (rest.match(WORD) ?? []).map(monthOf).findLast((number) => number > 0);
   if (month === undefined) return null;
   const numbers: readonly string[] = rest.match(/\d+/g) ?? [];
   const year = numbers.find((number) => number.length === 4) ?? numbers[1];
@@ -114,10 +161,16 @@ function byName(rest: string, clock: ClockTime, mayHoldHour: boolean): number | 
 }
 
 const NUMBERS = /(?<!\d)(\d{1,2})(?:[./-]| (?=\d{1,2} \d{4}))(\d{1,2})[./ -](\d{4}|\d{1,2})(?!\d)/;
-const AMERICAN_ZONE = /^[ECMP][SD]?T$/i;
+/** Behind a time: `10:20 - 2004-10-25` */
+const YEAR_FIRST = /(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/;
 
-/** The day stands first, as in most of the world, unless that cannot be or the weekday or the clock says otherwise. */
-function byNumbers(rest: string, clock: ClockTime, time: FoundTime | undefined): number | null {
+/** What an English line says beside the numbers. */
+const ENGLISH = /\b(?:sun|mon|tue|wed|thu|fri|sat)\p{L}*|\b(?:at|on)\b/giu;
+
+/** Which of two stands first is a guess, unless the other cannot be or the weekday says otherwise. */
+function byNumbers(rest: string, clock: ClockTime): number | null {
+  const yearFirst = YEAR_FIRST.exec(rest);
+  if (yearFirst) return put(day(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3])), clock);
   const found = NUMBERS.exec(rest);
   if (!found) return null;
   const [written, first = '', second = '', third = ''] = found;
@@ -125,8 +178,8 @@ function byNumbers(rest: string, clock: ClockTime, time: FoundTime | undefined):
   const dayFirst = day(fullYear(third), Number(second), Number(first));
   const monthFirst = day(fullYear(third), Number(first), Number(second));
   const weekday = WEEKDAYS.indexOf(/\p{L}{3}/u.exec(rest)?.[0].toLowerCase() ?? '');
-  const isAmerican = written.includes('/') && (time?.isHalved || AMERICAN_ZONE.test(clock.zone));
-  const [likely, other] = isAmerican ? [monthFirst, dayFirst] : [dayFirst, monthFirst];
+  const isMonthFirst = written.includes('/') && !/\p{L}/u.test(rest.replace(ENGLISH, ''));
+  const [likely, other] = isMonthFirst ? [monthFirst, dayFirst] : [dayFirst, monthFirst];
   const isOther = likely === null || (weekday >= 0 && weekdayOf(other) === weekday && weekdayOf(likely) !== weekday);
   return put(isOther ? other : likely, clock);
 }
@@ -137,10 +190,11 @@ const put = (midnight: Day | null, clock: ClockTime): number | null =>
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const weekdayOf = (midnight: Day | null): number => (midnight === null ? -1 : new Date(midnight).getUTCDay());
 
-/** RFC 2822, 4.3: two digits below 50 are of this century. */
+/** RFC 2822, 4.3: two digits below 50 are of this century, three count from 1900. Thailand counts from Buddha. */
 function fullYear(year: string): number {
-  if (year.length > 2) return Number(year);
-  return Number(year) + (Number(year) < 50 ? 2000 : 1900);
+  const number = Number(year);
+  if (year.length > 3) return number > 2443 && number < 2643 ? number - 543 : number;
+  return number + (year.length < 3 && number < 50 ? 2000 : 1900);
 }
 
 /** Epoch milliseconds of its midnight in UTC. */

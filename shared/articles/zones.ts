@@ -108,20 +108,26 @@ const LETTERS_EAST = 'NOPQRSTUVWXY';
 
 function hoursOf(name: string): number | undefined {
   const upper = name.toUpperCase();
-  if (upper.length !== 1 || upper === 'Z') return HOURS[upper];
+  if (upper.length !== 1 || upper === 'Z') return Object.hasOwn(HOURS, upper) ? HOURS[upper] : undefined;
   const [west, east] = [LETTERS_WEST.indexOf(upper), LETTERS_EAST.indexOf(upper)];
   return west >= 0 ? -west - 1 : east >= 0 ? east + 1 : undefined;
 }
 
 const ZONE =
-  /^[\s,:|]*(?:-(?=[+-]))?((?:[A-Z]{1,5} ?)?[+-]\d{1,2}:?(?:\d{2})?(?!\d)|[A-Z][A-Za-z]+\/[A-Za-z_+-]+\d*(?:\/[A-Za-z_]+)?|\(?[A-Za-z]{1,5}\b)/;
+  /^[\s,:|]*(?:-(?=[+-]))?((?:[A-Z]{1,5} ?)?[+-]\d{1,2}:?(?:\d{2})?(?!\d)|[+-] (?:0\d|1[0-4])\d{2}(?!\d)|[A-Z][A-Za-z]+\/[A-Za-z_+-]+\d*(?:\/[A-Za-z_]+)?|[A-Z]{3}\d[A-Z]{3}\b|\(?[A-Za-z]{1,5}\b)/;
+
+/** Whose initials are what people use; `Standard` is nothing to Europe. `Arabian Standard Time` is not Atlantic. */
+const IN_WORDS =
+  /^[\s,]*\(?((?:(?:central|eastern|western) european|eastern|central|mountain|pacific|atlantic|british|greenwich mean|japan|korea)(?: standard| daylight| summer)? time)/i;
+
+const initials = (words: string): string => words.replace(/(european) standard/i, '$1').replace(/\B\w+| /g, '');
 
 /** The zone with which what follows a time begins, as written; empty without. */
 export function findZone(after: string): string {
-  const zone = ZONE.exec(after)?.[1] ?? '';
-  if (/[+\-/]/.test(zone)) return zone;
+  const zone = IN_WORDS.exec(after)?.[1] ?? ZONE.exec(after)?.[1] ?? '';
+  if (/[+\-/\d ]/.test(zone)) return zone;
   const name = zone.replace('(', '').toUpperCase();
-  return hoursOf(name) !== undefined || PLACES[name] !== undefined ? zone : '';
+  return hoursOf(name) !== undefined || placeOf(name) !== undefined ? zone : '';
 }
 
 /** Of the wall clock. */
@@ -133,21 +139,43 @@ const PLACES: Record<string, string> = {
   PT: 'America/Los_Angeles',
 };
 
+/** Of IANA: `Europe/Paris`, `Etc/GMT-1` (an hour east, as POSIX has it), `EST5EDT`. */
+const IANA = /^[A-Z]\w+\/|^[A-Z]{3}\d[A-Z]{3}$/i;
+
+function placeOf(name: string): string | undefined {
+  const upper = name.toUpperCase();
+  return Object.hasOwn(PLACES, upper) ? PLACES[upper] : IANA.test(name) ? name : undefined;
+}
+
 /** Minutes east of UTC at a local time given as if it were UTC. */
-export function offsetMinutes(zone: string, local: number): number {
-  const [, sign, hours, minutes = '0'] = /(?:^|[A-Z\s])([+-])(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone) ?? [];
+export function offsetMinutes(written: string, local: number): number {
+  const words = IN_WORDS.exec(written)?.[1];
+  const zone = words ? initials(words) : written;
+  const name = /^[([]?([A-Za-z_/+-]+\d*(?:[A-Z]{3})?)/.exec(zone)?.[1] ?? '';
+  if (IANA.test(name)) return wallClockOffset(name, local);
+  const [, sign, hours, minutes = '0'] = /(?:^|[A-Z\s])([+-]) ?(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone) ?? [];
   if (sign && Number(hours) < 24) return (sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
-  const name = /^\(?([A-Za-z_/+-]+\d*)/.exec(zone)?.[1] ?? '';
   const fixed = hoursOf(name);
   if (fixed !== undefined) return fixed * 60;
-  const place = PLACES[name.toUpperCase()] ?? (name.includes('/') ? name : null);
+  const place = placeOf(name);
   return place ? wallClockOffset(place, local) : 0;
+}
+
+/** Making one takes longer than reading a whole item. There are no more of them than zones: what is none throws. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(place: string): Intl.DateTimeFormat {
+  const known = FORMATS.get(place.toLowerCase());
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en', { timeZone: place, timeZoneName: 'longOffset' });
+  FORMATS.set(place.toLowerCase(), format);
+  return format;
 }
 
 /** The offset is looked up twice, since the first guess of the instant is off by it around a change of clocks. */
 function wallClockOffset(place: string, local: number): number {
   try {
-    const format = new Intl.DateTimeFormat('en', { timeZone: place, timeZoneName: 'longOffset' });
+    const format = formatOf(place);
     const at = (instant: number): number => {
       const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
       return name === 'GMT' ? 0 : offsetMinutes(name, instant);
