@@ -35,9 +35,7 @@ const BLOCKS = new Set(
 );
 
 export function htmlToText(html: string, longest = LONGEST_TEXT): string {
-  if (!/[<&]/.test(html)) return cleanText(html, longest);
-  const reader = new TextReader(html);
-  return cleanText(reader.read(), longest);
+  return cleanText(html.includes('<') ? new TextReader(html).read() : decodeReferences(html), longest);
 }
 
 class TextReader {

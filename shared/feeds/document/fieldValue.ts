@@ -12,6 +12,7 @@ export const isSaidByAttribute = ({ kind }: Field, attributes: Attributes): bool
   (kind === 'image' && (attributes['url'] ?? attributes['href']) !== undefined);
 
 export function valueOf({ kind }: Field, text: FieldText, attributes: Attributes): string {
+  if (kind === 'link' && !isPage(attributes['rel'])) return '';
   if (kind === 'link') return plainAddress(LINKS.map((name) => attributes[name]).find(Boolean) ?? text.value());
   if (kind === 'category') return escapeXml(attributes['label'] ?? attributes['term'] ?? '') || text.value();
   if (kind === 'image') return isPicture(attributes) ? (attributes['url'] ?? attributes['href'] ?? '').trim() : '';
@@ -22,3 +23,9 @@ export function valueOf({ kind }: Field, text: FieldText, attributes: Attributes
 const isPicture = ({ type, medium }: Attributes): boolean => /^image/i.test(type ?? medium ?? 'image');
 
 const LINKS = ['href', 'url', 'uri', 'rdf:resource'] as const;
+
+/**
+ * Never the item itself, its comments or an enclosure. `rel` may hold several words, or the address of one at IANA
+ * (RFC 4287, 4.2.7.2).
+ */
+const isPage = (rel = ''): boolean => !rel.trim() || /(?:^|[\s/])alternate(?:\s|$)/i.test(rel);

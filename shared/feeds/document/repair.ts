@@ -8,16 +8,17 @@
  */
 import { FieldText } from './fieldText.ts';
 import { isSaidByAttribute, valueOf } from './fieldValue.ts';
+import { ItemFields } from './itemFields.ts';
 import { ownEntities, type Expand } from './doctype.ts';
 import { httpBase, resolveUrl } from './address.ts';
 import { MOST_ITEMS, NotAFeed } from './rawFeed.ts';
 import { startOfFeed } from './startOfFeed.ts';
 import { parseAttributes, scan, type Attributes, type XmlHandler } from './scan.ts';
 import { FEED_FIELDS, ITEM_FIELDS, Names, TRANSPARENT, type Field } from './vocabulary.ts';
-import { decodeXml, escapeXml } from './xml.ts';
+import { decodeXml } from './xml.ts';
 
 export interface Repaired {
-  /** Well-formed, `<rss>` or `<feed>`; each element holds the number of its text. */
+  /** Well-formed, `<rss>` or `<feed>`, with numbers of texts. */
   xml: string;
   texts: readonly string[];
 }
@@ -63,8 +64,9 @@ class Rewriter implements XmlHandler {
   #format: 'rss' | 'feed' = 'rss';
   /** RDF that says nothing of a feed yet. */
   #isOnlyRdf = false;
-  #item: string[] | null = null;
+  #item: ItemFields | null = null;
   #items = 0;
+  #lastHadId = true;
   #itemDepth = 0;
   #field: OpenField | null = null;
   /** `<link/>` and after it the address, as writers of HTML put it. */
@@ -168,11 +170,9 @@ class Rewriter implements XmlHandler {
     if (this.#events > MOST_EVENTS) this.breakOff();
   }
 
-  #canBeTold(item: readonly string[]): boolean {
-    if (item.some((field) => field.startsWith('<s-id'))) return true;
-    const isTold = item.some((field) => field.startsWith('<title') || field.startsWith('<s-link'));
-    const haveOthersIds = this.#written.at(-1)?.includes('<s-id') ?? true;
-    return isTold && (this.#field === null || !haveOthersIds);
+  #canBeTold(item: ItemFields): boolean {
+    if (item.has('id')) return true;
+    return (item.has('title') || item.has('link')) && (this.#field === null || !this.#lastHadId);
   }
 
   #closeElement(): void {
@@ -190,7 +190,7 @@ class Rewriter implements XmlHandler {
   #openElement(written: string, local: string, raw: string): void {
     const above = this.#frames.at(-1) ?? this.#root;
     if (this.#isUnknown(written, raw, above)) return void (this.#skipped = this.#open.length);
-    const attributes = raw.includes('=') ? this.#attributesOf(raw) : {};
+    const attributes = SAYS_SOMETHING.test(raw) ? this.#attributesOf(raw) : {};
     const depth = this.#open.length;
     const isFeed = local === 'feed' || local === 'entry';
     const declared = raw.includes('xmlns') ? above.names.with(attributes) : above.names;
@@ -243,22 +243,19 @@ class Rewriter implements XmlHandler {
   #startItem(attributes: Attributes, base: string): void {
     if (this.#item) this.#endItem();
     this.#isOnlyRdf = false;
-    this.#item = [];
+    this.#item = new ItemFields(this.#texts);
     this.#itemDepth = this.#open.length;
-    const note = (name: string, value: string | undefined): void => {
-      if (value) this.#item!.push(this.#element(name, value));
-    };
-    note('s-about', Object.entries(attributes).find(([name]) => /^(\w+:)?about$/.test(name))?.[1]);
-    note('s-lang', attributes['xml:lang']);
+    this.#item.add('about', Object.entries(attributes).find(([name]) => /^(\w+:)?about$/.test(name))?.[1]);
+    this.#item.add('lang', attributes['xml:lang']);
     // The Channel Definition Format, which says it in attributes.
-    note('s-link', attributes['href'] && resolveUrl(attributes['href'], base));
-    note('s-updated', attributes['lastmod']);
+    if (attributes['href']) this.#item.addLink(resolveUrl(attributes['href'], base), {}, false);
+    this.#item.add('updated', attributes['lastmod']);
   }
 
   #endItem(): void {
     const name = this.#format === 'feed' ? 'entry' : 'item';
-    // Never empty: rss-parser makes nothing of an element that holds nothing.
-    this.#written.push(`<${name}>${this.#item!.join('') || '<s-item/>'}</${name}>`);
+    this.#written.push(`<${name}>${this.#item!.write()}</${name}>`);
+    this.#lastHadId = this.#item!.has('id');
     this.#item = null;
     this.#items += 1;
     if (this.#items === MOST_ITEMS) this.isOver = true;
@@ -266,32 +263,36 @@ class Rewriter implements XmlHandler {
 
   #endField(): void {
     const ended = this.#field!;
-    const { field, text, attributes, base, isFromAtom } = ended;
     this.#field = null;
-    const target = this.#item ?? this.#written;
-    if (target.length >= (this.#item ? MOST_FIELDS : MOST_FIELDS + MOST_ITEMS)) return;
-    const value = valueOf(field, text, attributes);
-    this.#emptyLink = field.kind === 'link' && !value ? ended : null;
+    const value = valueOf(ended.field, ended.text, ended.attributes);
+    this.#emptyLink = ended.field.kind === 'link' && !value ? ended : null;
     if (!value) return;
-    if (field.kind === 'link') {
-      const isBeside = isFromAtom && this.#format === 'rss';
-      const said = { ...pick(attributes, 'rel', 'type'), ...(isBeside && { beside: 'yes' }) };
-      target.push(this.#element(field.as, resolveUrl(value, base), said));
-    } else if (field.kind === 'image') target.push(this.#element(field.as, resolveUrl(value, base)));
-    else if (field.as === 's-id' && this.#format === 'rss' && value.includes('/'))
-      target.push(this.#element(field.as, value, { ispermalink: attributes['ispermalink'] ?? '', base }));
-    else if (isFromAtom && field.as === 'title' && this.#format === 'rss' && !this.#item)
-      target.push(this.#element('s-othertitle', value));
-    else target.push(this.#element(field.as, value));
+    if (this.#item) this.#noteInItem(this.#item, ended, value);
+    else this.#noteInFeed(ended, value);
   }
 
-  #element(name: string, value: string, attributes: Attributes = {}): string {
-    const number = this.#texts.push(value) - 1;
-    let written = `<${name}`;
-    for (const [key, text] of Object.entries(attributes)) written += ` ${key}="${escapeXml(text)}"`;
-    return `${written}>${number}</${name}>`;
+  #noteInItem(item: ItemFields, { field, attributes, base, isFromAtom }: OpenField, value: string): void {
+    const isRss = this.#format === 'rss';
+    if (field.as === 'link') item.addLink(resolveUrl(value, base), attributes, isFromAtom && isRss);
+    else if (field.as === 'id') item.addId(value, attributes, base, isRss);
+    else if (field.kind === 'link' || field.kind === 'image') item.addOnce(field.as, resolveUrl(value, base));
+    else item.add(field.as, value);
+  }
+
+  #noteInFeed({ field, isFromAtom }: OpenField, value: string): void {
+    if (this.#written.length >= MOST_FIELDS + MOST_ITEMS) return;
+    const isBeside = isFromAtom && field.as === 'title' && this.#format === 'rss';
+    this.#written.push(this.#element(isBeside ? 's-othertitle' : field.as, value));
+  }
+
+  #element(name: string, value: string): string {
+    return `<${name}>${this.#texts.push(value) - 1}</${name}>`;
   }
 }
+
+/** Attributes that anything is read of. */
+const SAYS_SOMETHING =
+  /(?:href|ur[il]|term|label|type|mode|src|medium|rel|permalink|base|lang|about|mod|resource|xmlns[\w:.-]*)\s*=/i;
 
 /** Attributes that are an address worth keeping. */
 const SOURCES: Record<string, string> = { img: 'src', a: 'href' };
@@ -316,6 +317,3 @@ const STRUCTURE = new Set([...ITEMS, ...TRANSPARENT]);
 const ATOM_TEXTS = new Set(['title', 'summary', 'content'].flatMap((name) => [name, `atom:${name}`]));
 
 const localName = (lower: string): string => lower.slice(lower.indexOf(':') + 1);
-
-const pick = (attributes: Attributes, ...names: string[]): Attributes =>
-  Object.fromEntries(names.flatMap((name) => (attributes[name] ? [[name, attributes[name]]] : [])));

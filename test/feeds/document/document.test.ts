@@ -98,6 +98,9 @@ describe('reads the formats alike', () => {
       ),
     );
     expect(feed).toEqual({ titleHtml: 'Harian Samudra', lang: 'id', ttl: '30', items: [] });
+    const others = '<dc:title>x</dc:title><atom:title>y</atom:title>';
+    const among = `<rss><channel>${others}<title>Harian Samudra</title></channel></rss>`;
+    expect(await read(among)).toMatchObject({ titleHtml: 'Harian Samudra' });
     expect(await read('<feed xml:lang="es"><title>La Hoja de Caracas</title></feed>')).toMatchObject({ lang: 'es' });
   });
 });
