@@ -34,7 +34,11 @@ const BLOCKS = new Set(
   ),
 );
 
-export function htmlToText(html: string, longest = LONGEST_TEXT): string {
+/** HTML has more letters than its text, but no title of 500 needs more than 4,000 to be read. */
+const HTML_OF_A_LETTER = 8;
+
+export function htmlToText(written: string, longest = LONGEST_TEXT): string {
+  const html = written.slice(0, longest * HTML_OF_A_LETTER);
   return cleanText(html.includes('<') ? new TextReader(html).read() : decodeReferences(html), longest);
 }
 

@@ -31,6 +31,16 @@ export const WORST: [name: string, text: () => string, error: string | null][] =
   ['200 kB of <br', () => item(`<description><![CDATA[${'<br '.repeat(50_000)}]]></description>`), null],
   ['seven million less-thans', () => item(`<description>${'<'.repeat(7_000_000)}</description>`), null],
   ['two million ends of nothing', () => `<rss>${'<a>'.repeat(250)}${'</B>'.repeat(1_900_000)}`, null],
+  [
+    'a thousand titles that may be markup',
+    () => listing(`<item><title><![CDATA[${'<x '.repeat(2_500)}</b>]]></title></item>`.repeat(1_000)),
+    null,
+  ],
+  [
+    'nearly two hundred dates an item, none of them one',
+    () => listing(`<item><title>t</title>${'<pubDate>Senin 1 Januari</pubDate>'.repeat(190)}</item>`.repeat(1_000)),
+    null,
+  ],
   ['deep JSON', () => `{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(4_000_000)}`, 'nests too deep'],
   ['nothing but a letter', () => 'x'.repeat(8_000_000), 'neither XML nor JSON'],
 ];

@@ -100,8 +100,12 @@ const SURELY_MARKUP = /<\/[a-z]|&#?\w{1,31};|<(?:br|hr|img|wbr)\b|<[a-z]+ [a-z-]
 const NO_ELEMENT =
   /<(?!\/?(?:a|abbr|acronym|b|bdi|bdo|big|blockquote|br|center|cite|code|dd|del|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|nobr|ol|p|picture|pre|q|rp|rt|ruby|s|samp|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|time|tr|tt|u|ul|var|wbr)[\s/>]|!--)/gi;
 
+/** What is longer is no title that anybody wrote. */
+const LONGEST_GUESSED = 4_000;
+
 function titleHtml(title: string): string {
   if (!title.includes('<')) return title;
+  if (title.length > LONGEST_GUESSED) return escapeXml(title);
   return SURELY_MARKUP.test(title) ? title.replace(NO_ELEMENT, '&lt;') : escapeXml(title);
 }
 

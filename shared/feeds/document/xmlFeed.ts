@@ -70,6 +70,9 @@ class TextReader {
   }
 }
 
+/** Each that is none costs the look of all ways to write one. */
+const MOST_DATES = 8;
+
 function toRawItem({ 's-fields': fields }: OurItem, read: TextReader): RawItem {
   const n = typeof fields === 'object' ? fields.$ : {};
   const dates = [n['published'], n['issued'], n['created'], n['updated']];
@@ -79,7 +82,7 @@ function toRawItem({ 's-fields': fields }: OurItem, read: TextReader): RawItem {
     link: read.first(n['link'], n['permalink'], n['otherlink'], n['about']),
     summaryHtml: read.first(n['summary'], n['othersummary'], n['lastsummary']),
     contentHtml: read.first(n['content'], n['body']),
-    dates: dates.flatMap((numbers) => read.all(numbers)),
+    dates: dates.flatMap((numbers) => read.all(numbers)).slice(0, MOST_DATES),
     lang: read.first(n['lang']),
     authorHtml: read.first(n['author']),
     categoriesHtml: read.all(n['category']),
