@@ -4,6 +4,7 @@ import { type EntityId, findNamesAt, isWholeName } from './entities.ts';
 import { isWithClitic } from './clitics.ts';
 import { exactLetters } from './exact.ts';
 import type { Word } from './expression.ts';
+import { isTied } from './joint.ts';
 import { CLOSES, OPENS, type Tokens } from './tokens.ts';
 
 /** Where a word stands: its units, both inclusive, and its UTF-16 offsets. */
@@ -45,11 +46,12 @@ function findEntityAt(entity: EntityId, { tokens, aliases, lang }: DocumentField
 
 /** The last unit when all units of the word follow each other from `unit` on, and a word opens and closes there. */
 function endOfUnits(word: Word, tokens: Tokens, unit: number): number | undefined {
-  const { units, prefix = false, clitics = false } = word;
+  const { units, joined, prefix = false, clitics = false } = word;
   let last = unit + units.length - 1;
   if (last >= tokens.count || !(tokens.flags[unit]! & OPENS)) return;
   for (let index = 0; index < units.length - 1; index++) {
     if (!tokens.isTerm(unit + index, units[index]!)) return;
+    if (joined !== undefined && !isTied(tokens.joints[unit + index + 1]!)) return;
   }
   const lastTerm = units.at(-1)!;
   const met = clitics

@@ -20,10 +20,16 @@ export const EXPANDED = 3;
 export const UNSPACED = 4;
 /** Half of a character beyond the basic plane: ask `foldCodePoint`. */
 export const SURROGATE = 5;
-export const HYPHEN = 6;
-export const APOSTROPHE = 7;
-export const DOT = 8;
-export const LAST_CLASS = 8;
+export const SPACE = 6;
+/** A straight double quote, which Hebrew also writes inside abbreviations. */
+export const QUOTE = 7;
+/** Persian writes it between the parts of a word; elsewhere it is invisible. */
+export const NON_JOINER = 8;
+/** From here on: what joins two units to one word. */
+export const HYPHEN = 9;
+export const APOSTROPHE = 10;
+export const DOT = 11;
+export const LAST_CLASS = 11;
 
 const pages: (Uint16Array | undefined)[] = [];
 
@@ -33,7 +39,7 @@ export function foldCharacter(code: number): number {
 }
 
 function foldPage(page: number): Uint16Array {
-  return Uint16Array.from({ length: 256 }, (_, index) => foldCodePoint((page << 8) + index));
+  return Uint16Array.from({ length: 256 }, (_, index) => classify((page << 8) + index));
 }
 
 const expansions = new Map<number, string>();
@@ -50,30 +56,36 @@ export function expansionOf(codePoint: number): string {
 
 /** As `foldCharacter`, also beyond the basic plane, where a letter is always `EXPANDED`. */
 export function foldCodePoint(codePoint: number): number {
-  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return SURROGATE;
-  const known = beyond.get(codePoint);
-  if (known !== undefined) return known;
-  const folded = classify(codePoint);
-  if (codePoint > 0xffff) beyond.set(codePoint, folded);
+  if (codePoint <= 0xffff) return foldCharacter(codePoint);
+  let folded = beyond.get(codePoint);
+  if (folded === undefined) beyond.set(codePoint, (folded = classify(codePoint)));
   return folded;
 }
 
-const HYPHENS = new Set('-‐‑‒–﹣－_＿');
-const APOSTROPHES = new Set("'’‘ʼʻ′`´＇׳·");
+const HYPHENS = new Set('-‐‑‒–﹣－־_＿');
+const APOSTROPHES = new Set("'’‘ʼʻ′`´＇׳״·");
 /** Accents, Hebrew points, tatweel, Arabic vowel signs, variation selectors, marks for symbols. */
 const MARKS = new RegExp(
-  String.raw`[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\ufe00-\ufe0f\u20d0-\u20f0]`,
+  String.raw`[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\ufe00-\ufe0f\u20d0-\u20f0\u{e0100}-\u{e01ef}]`,
+  'u',
 );
+/** Show that a Thai or Lao word is cut short (กรุงเทพฯ), and are no part of it. */
+const ABBREVIATION_MARKS = new Set('ฯຯ');
 const UNSPACED_SCRIPTS =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 function classify(codePoint: number): number {
+  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return SURROGATE;
   const character = String.fromCodePoint(codePoint);
   if (HYPHENS.has(character)) return HYPHEN;
   if (APOSTROPHES.has(character)) return APOSTROPHE;
   if (character === '.' || character === '．') return DOT;
+  if (character === '"') return QUOTE;
+  if (character === '\u200c') return NON_JOINER;
   if (MARKS.test(character)) return MARK;
   if (/\p{Cf}/u.test(character) && character !== '\u200b') return INVISIBLE;
+  if (/\s/u.test(character)) return SPACE;
+  if (ABBREVIATION_MARKS.has(character)) return SEPARATOR;
   if (!/[\p{L}\p{M}\p{Nd}\p{Nl}]/u.test(character)) return SEPARATOR;
   if (/[\p{L}\p{M}]/u.test(character) && UNSPACED_SCRIPTS.test(character)) return UNSPACED;
   const folded = foldLetters(character);

@@ -60,8 +60,14 @@ const SIGN = new RegExp(`[${Object.keys(SIGNS).join('')}]`, 'g');
 /** ‘…’ around words, where it can be no apostrophe. */
 const SINGLE_QUOTED = /(?<![^\s(|:=~-])‘([^‘’"]*)’(?![^\s)|~*])/g;
 
+/** צה"ל: a quote inside a Hebrew word is a letter's. */
+const GERSHAYIM = /(?<=[\u0591-\u05f2])"(?=[\u0591-\u05f2])/g;
+
 export const plainSigns = (text: string): string =>
-  text.replaceAll(SINGLE_QUOTED, '"$1"').replaceAll(SIGN, (sign) => SIGNS[sign]!);
+  text
+    .replaceAll(GERSHAYIM, '״')
+    .replaceAll(SINGLE_QUOTED, '"$1"')
+    .replaceAll(SIGN, (sign) => SIGNS[sign]!);
 
 const SCOPES: Record<string, Scope> = {
   title: 'title',

@@ -1,9 +1,10 @@
 /** Reads the words of one chunk or phrase of a query, cut by the very tokeniser that cuts articles. */
-import { isJoinable } from './aliases.ts';
+import { endOfDotted, isJoinable } from './aliases.ts';
 import { findEntity } from './entities.ts';
 import { exactLetters } from './exact.ts';
 import type { Word } from './expression.ts';
 import { DOT, isUnspacedTerm } from './fold.ts';
+import { isWrittenTogether } from './joint.ts';
 import { at, QueryProblem } from './queryProblem.ts';
 import { tokenize } from './tokenize.ts';
 import { Tokens } from './tokens.ts';
@@ -26,7 +27,7 @@ export function readWords(text: string, plain: string, from: number, to: number,
       length: Math.max(1, to - start),
     });
   }
-  return groupUnits(tokens).map(([first, last]) => toWord(tokens, first, last, plain.slice(from, to), mark));
+  return groupPieces(tokens).map((pieces) => toWord(tokens, pieces, plain.slice(from, to), mark));
 }
 
 function readEntity(raw: string, from: number): Word {
@@ -45,57 +46,63 @@ function readEntity(raw: string, from: number): Word {
   });
 }
 
-/** Units that make one word: the characters of a script without spaces, or what a hyphen or an apostrophe ties. */
-function groupUnits(tokens: Tokens): [number, number][] {
-  const groups: [number, number][] = [];
+/** What is compared as one: a unit of the text, or all the letters of U.S. */
+interface Piece {
+  term: string;
+  first: number;
+  last: number;
+}
+
+function readPiece(tokens: Tokens, first: number): Piece {
+  const last = endOfDotted(tokens, first);
+  let term = '';
+  for (let unit = first; unit <= last; unit++) term += tokens.term(unit);
+  return { term, first, last };
+}
+
+/** Pieces that make one word: the characters of a script without spaces, or what a hyphen or an apostrophe ties. */
+function groupPieces(tokens: Tokens): Piece[][] {
+  const groups: Piece[][] = [];
   for (let unit = 0; unit < tokens.count; unit++) {
+    const piece = readPiece(tokens, unit);
     const group = groups.at(-1);
-    if (group && belongsTo(tokens, group[0], unit)) group[1] = unit;
-    else groups.push([unit, unit]);
+    if (group && belongsTo(tokens, group, piece)) group.push(piece);
+    else groups.push([piece]);
+    unit = piece.last;
   }
   return groups;
 }
 
-function belongsTo(tokens: Tokens, first: number, unit: number): boolean {
-  if (isUnspaced(tokens, unit)) return isUnspaced(tokens, unit - 1) && tokens.ends[unit - 1] === tokens.starts[unit];
-  const joint = tokens.joints[unit]!;
-  return joint !== 0 && joint !== DOT && isJoinable(joinUnits(tokens, first, unit));
+function belongsTo(tokens: Tokens, group: readonly Piece[], { term, first }: Piece): boolean {
+  if (isUnspacedTerm(term)) return isUnspacedTerm(group[0]!.term) && tokens.ends[first - 1] === tokens.starts[first];
+  const joint = tokens.joints[first]!;
+  return isWrittenTogether(joint) && joint !== DOT && isJoinable(joinTerms(group) + term);
 }
 
-const isUnspaced = (tokens: Tokens, unit: number): boolean => isUnspacedTerm(tokens.term(unit));
+const joinTerms = (pieces: readonly Piece[]): string => pieces.map(({ term }) => term).join('');
 
-function toWord(tokens: Tokens, first: number, last: number, raw: string, mark: string): Word {
-  const units = Array.from({ length: last - first + 1 }, (_, index) => tokens.term(first + index));
-  const tied = units.length > 1 && !isUnspaced(tokens, first);
+function toWord(tokens: Tokens, pieces: readonly Piece[], raw: string, mark: string): Word {
+  const tied = pieces.length > 1 && !isUnspacedTerm(pieces[0]!.term);
+  const after = raw.slice(tokens.ends[pieces.at(-1)!.last]);
   return {
-    units,
-    ...(tied && { joined: units.join('') }),
-    ...(raw[tokens.ends[last]!] === '*' && { prefix: true }),
-    ...(takesClitics(tokens, first, last, raw, mark) && { clitics: true }),
-    ...(mark === '=' && { exact: readExact(tokens, first, last, tied) }),
+    units: pieces.map(({ term }) => term),
+    ...(tied && { joined: joinTerms(pieces) }),
+    ...(after.startsWith('*') && { prefix: true }),
+    ...(mark === '' && takesClitics(pieces, after) && { clitics: true }),
+    ...(mark === '=' && { exact: readExact(tokens, pieces, tied) }),
   };
 }
 
 /** A plus at the end of a plain word of three letters or more; anywhere else it is punctuation. */
-function takesClitics(tokens: Tokens, first: number, last: number, raw: string, mark: string): boolean {
-  const end = tokens.ends[last]!;
-  const isPlain = mark === '' && first === last && !isUnspaced(tokens, first) && tokens.term(first).length >= 3;
-  return isPlain && raw[end] === '+' && (end + 1 === raw.length || /[\s,.;:!?]/.test(raw[end + 1]!));
+function takesClitics([piece, ...others]: readonly Piece[], after: string): boolean {
+  const isPlain = others.length === 0 && !isUnspacedTerm(piece!.term) && piece!.term.length >= 3;
+  return isPlain && /^\+(?:$|[\s,.;:!?])/.test(after);
 }
 
-function joinUnits(tokens: Tokens, first: number, last: number): string {
-  let joined = '';
-  for (let unit = first; unit <= last; unit++) joined += tokens.term(unit);
-  return joined;
-}
-
-function readExact(tokens: Tokens, first: number, last: number, tied: boolean): string {
-  const pieces: string[] = [];
-  for (let unit = first; unit <= last; unit++) {
-    pieces.push(exactLetters(tokens.text.slice(tokens.starts[unit], tokens.ends[unit])));
-  }
-  return pieces.join(tied ? '-' : '');
-}
+const readExact = (tokens: Tokens, pieces: readonly Piece[], tied: boolean): string =>
+  pieces
+    .map(({ first, last }) => exactLetters(tokens.text.slice(tokens.starts[first], tokens.ends[last])))
+    .join(tied ? '-' : '');
 
 /** A star stands at the end of a word and nowhere else. */
 function refuseStrayStars(plain: string, from: number, to: number, tokens: Tokens): void {

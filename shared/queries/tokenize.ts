@@ -2,8 +2,8 @@
  * Cuts a text into units and says where each stands in the original text.
  *
  * A hyphen, an apostrophe or a dot inside a word splits it and is remembered, so that the joined writing is found too.
- * In scripts without spaces every character is a unit and `Intl.Segmenter` says where words open and close: a word is
- * found whatever else the segmenter made of its inside, and 京都 is not found in 東京都.
+ * In scripts without spaces every character is a unit and a dictionary says where words open and close: a word is found
+ * whatever else the dictionary made of its inside, and 京都 is not found in 東京都.
  */
 import { type Composed, composeText } from './compose.ts';
 import {
@@ -16,10 +16,15 @@ import {
   HYPHEN,
   LAST_CLASS,
   MARK,
+  NON_JOINER,
+  QUOTE,
   SEPARATOR,
+  SPACE,
   SURROGATE,
   UNSPACED,
 } from './fold.ts';
+import { APART, isWrittenTogether, nextJoint } from './joint.ts';
+import { cutWords } from './unspaced.ts';
 import { CLOSES, HASH_SEED, hashStep, OPENS, Tokens } from './tokens.ts';
 
 /** Fills `into`, or new columns, with the units of a text. */
@@ -46,8 +51,8 @@ function scan(text: string, tokens: Tokens): void {
   let word = 0;
   let open = false;
   let hash = HASH_SEED;
-  /** The joiner that has just ended a unit, if nothing came after it. */
-  let joint = 0;
+  /** What came after the unit that was last closed. */
+  let joint = APART;
 
   const put = (character: number): void => {
     characters[filled++] = character;
@@ -57,8 +62,8 @@ function scan(text: string, tokens: Tokens): void {
     starts[count] = start;
     bounds[count] = filled;
     joints[count] = joint;
-    if (joint !== 0) tokens.joined = true;
-    joint = 0;
+    if (isWrittenTogether(joint)) tokens.joined = true;
+    joint = APART;
     hash = HASH_SEED;
     open = true;
   };
@@ -96,39 +101,62 @@ function scan(text: string, tokens: Tokens): void {
         for (const letter of expansionOf(codePoint).split('')) put(letter.charCodeAt(0));
         ends[count] = next;
         break;
+      case SPACE:
+        if (open) {
+          close();
+          joint = SPACE;
+        } else joint = nextJoint(joint, SPACE);
+        break;
       case HYPHEN:
       case APOSTROPHE:
       case DOT:
         if (open) {
           close();
           joint = folded;
-        } else joint = 0;
+        } else joint = nextJoint(joint, folded);
+        break;
+      case QUOTE:
+        joint = open && isBetween(HEBREW, text, index) ? APOSTROPHE : APART;
+        if (open) close();
+        break;
+      case NON_JOINER:
+        if (open && isBetween(ARABIC, text, index)) {
+          close();
+          joint = APOSTROPHE;
+        }
         break;
       case SEPARATOR:
       case SURROGATE:
         if (open) close();
-        joint = 0;
+        joint = APART;
         break;
       case UNSPACED: {
         if (open) close();
-        joint = 0;
+        joint = APART;
         next = endOfRun(text, index);
-        for (const { segment, index: at } of segmenter().segment(text.slice(index, next))) {
-          let start = index + at;
-          const last = start + segment.length;
-          for (const character of segment) {
+        let start = index;
+        for (const { segment: part } of cutWords(text.slice(index, next))) {
+          const first = start;
+          const last = start + part.length;
+          for (const character of part) {
             const end = start + character.length;
-            if (foldCharacter(character.charCodeAt(0)) === MARK) {
-              if (count > 0) ends[count - 1] = end;
+            if (foldCodePoint(character.codePointAt(0)!) === MARK) {
+              ends[count - 1] = end;
+              if (end === last) flags[count - 1]! |= CLOSES;
             } else {
-              begin(start);
-              for (const letter of expansionOf(character.codePointAt(0)!).split('')) put(letter.charCodeAt(0));
-              ends[count] = end;
-              hashes[count] = hash;
-              flags[count] = (start === index + at ? OPENS : 0) | (end === last ? CLOSES : 0);
-              words[count] = word;
-              bounds[++count] = filled;
-              open = false;
+              /** Thai ำ is two, which a canonical query writes apart. */
+              for (const letter of expansionOf(character.codePointAt(0)!)) {
+                begin(start);
+                for (let half = 0; half < letter.length; half++) put(letter.charCodeAt(half));
+                ends[count] = end;
+                hashes[count] = hash;
+                flags[count] = start === first ? OPENS : 0;
+                words[count] = word;
+                bounds[++count] = filled;
+                open = false;
+                start = end;
+              }
+              if (end === last) flags[count - 1]! |= CLOSES;
             }
             start = end;
           }
@@ -154,6 +182,9 @@ function endOfRun(text: string, from: number): number {
   return end;
 }
 
-let cutter: Intl.Segmenter | undefined;
-/** ICU takes the dictionary from the script, whatever the locale. Made when first needed: most news has spaces. */
-const segmenter = (): Intl.Segmenter => (cutter ??= new Intl.Segmenter('en', { granularity: 'word' }));
+const HEBREW = /^[\u0591-\u05f2]$/;
+const ARABIC = /^[\u0600-\u06ff]$/;
+
+/** Whether the character at `index` stands between two of a script. */
+const isBetween = (script: RegExp, text: string, index: number): boolean =>
+  script.test(text[index - 1] ?? '') && script.test(text[index + 1] ?? '');

@@ -31,9 +31,9 @@ export class Tokens {
   flags = new Uint8Array(0);
   /** Which word of the text it belongs to: what proximity counts. */
   words = new Int32Array(0);
-  /** `HYPHEN`, `APOSTROPHE` or `DOT` when nothing but that stands between this unit and the one before it. */
+  /** What stands between this unit and the one before it, if that is no more than one of `joint.ts`. */
   joints = new Uint8Array(0);
-  /** Whether any joint is set. */
+  /** Whether any two units are written together. */
   joined = false;
   /** Folded characters of all units; those of unit `i` go from `bounds[i]` to `bounds[i + 1]`. */
   characters = new Uint16Array(0);
@@ -65,8 +65,9 @@ export class Tokens {
     this.text = text;
     this.count = 0;
     this.joined = false;
-    if (text.length < this.starts.length) return;
-    const size = Math.max(256, text.length * 2);
+    if (text.length * MOST_UNITS < this.starts.length) return;
+    const length = Math.max(128, Math.ceil(text.length * 1.25));
+    const size = length * MOST_UNITS;
     this.starts = new Int32Array(size);
     this.ends = new Int32Array(size);
     this.hashes = new Int32Array(size);
@@ -74,9 +75,11 @@ export class Tokens {
     this.words = new Int32Array(size);
     this.joints = new Uint8Array(size);
     this.bounds = new Int32Array(size + 1);
-    this.characters = new Uint16Array(size * LONGEST_EXPANSION);
+    this.characters = new Uint16Array(length * LONGEST_EXPANSION);
   }
 }
 
+/** Of one UTF-16 unit of the text: Thai ำ. */
+const MOST_UNITS = 2;
 /** The longest compatibility decomposition of one UTF-16 unit. */
 const LONGEST_EXPANSION = 18;

@@ -35,6 +35,8 @@ export function matches(tree: Tree, article: Matchable): boolean {
 }
 
 const JOINERS = "-–'’";
+/** Between the parts of a hyphenated word. */
+const TIE = new RegExp(`^(?:\\s*[${JOINERS}]\\s*|\\s+)$`);
 const HAN = /\p{Script=Han}/u;
 
 const plain = (text: string): string =>
@@ -90,7 +92,8 @@ function wordEnds(word: string, { prefix = false, exact = false }: Words, pieces
   const ends: number[] = [];
   const apart = wanted.every((piece, index) => {
     const found = pieces[from + index];
-    return found !== undefined && same(found.text, piece.text, index === wanted.length - 1);
+    const isTied = index === 0 || HAN.test(word) || TIE.test(found?.before ?? '');
+    return found !== undefined && isTied && same(found.text, piece.text, index === wanted.length - 1);
   });
   let last = from + wanted.length - 1;
   if (apart && prefix) while (!pieces[last]!.closes) last += 1;

@@ -88,7 +88,7 @@ export class ArticleTerms {
     const tokens = tokenize(text, column.tokens);
     if (column.numbers.length < tokens.count) column.numbers = new Int32Array(tokens.starts.length);
     const { numbers } = column;
-    const { count, characters, bounds, starts, ends, joints } = tokens;
+    const { count, characters, bounds, starts, ends } = tokens;
     for (let unit = 0; unit < count; unit++) {
       const number = this.#terms.findUnit(tokens, unit);
       numbers[unit] = number;
@@ -97,7 +97,7 @@ export class ArticleTerms {
         this.#meet(number);
         this.#prefixes.meet(characters, bounds[unit]!, bounds[unit + 1]!);
       }
-      if (unit > 0 && ends[unit - 1] === starts[unit] && joints[unit] === 0) this.#meetPair(tokens, unit);
+      if (unit > 0 && ends[unit - 1] === starts[unit]) this.#meetPair(tokens, unit);
     }
     column.aliases = findAliases(tokens);
     for (const { term } of column.aliases) this.#meetAlias(term);

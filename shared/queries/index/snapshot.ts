@@ -8,8 +8,8 @@ import { Registry } from './registry.ts';
 import { Shelf } from './shelf.ts';
 import { TermTable } from './termTable.ts';
 
-/** Another number for another layout: who cannot read a snapshot reads the queries themselves. */
-const LAYOUT = 1;
+/** Another number for another layout or another meaning: who cannot read a snapshot reads the queries themselves. */
+const LAYOUT = 2;
 const SHELVES = ['words', 'prefixes', 'fields', 'langs'] as const;
 const ALIGNMENT = 4;
 
