@@ -1,9 +1,11 @@
 /**
  * Bytes to text, in the order of RFC 7303, 3.2: a byte order mark, then what HTTP says, then what the document says of
  * itself, then UTF-8; guessing comes last. A declaration that its own bytes contradict does not count: text that is
- * strict UTF-8 with letters beyond ASCII is UTF-8, whatever one-byte encoding somebody's template claims for it.
+ * strict UTF-8 with letters beyond ASCII is UTF-8, whatever encoding somebody's template claims for it, and what is
+ * mostly wrong in an encoding is not in it. A character that was cut in half is only that.
  */
 import { analyse } from 'chardet';
+import { namesOf, oldDecoder } from './oldEncodings.ts';
 
 type Marks = readonly (readonly [label: string, ...bytes: number[]])[];
 
@@ -15,45 +17,46 @@ const BYTE_ORDER_MARKS: Marks = [
   ['utf-16le', 0xff, 0xfe],
 ];
 
-/** Without a byte order mark, wide characters show in how they write `<`. */
-const BARE_WIDE: Marks = [
-  ['utf-32be', 0x00, 0x00, 0x00, 0x3c],
-  ['utf-32le', 0x3c, 0x00, 0x00, 0x00],
-  ['utf-16be', 0x00, 0x3c],
-  ['utf-16le', 0x3c, 0x00],
-];
+/** Without a byte order mark, wide characters show in how they write what a document begins with. */
+const BARE_WIDE: Marks = [...'<{[ \n\r\t'].flatMap((first) => {
+  const byte = first.charCodeAt(0);
+  return [
+    ['utf-32be', 0x00, 0x00, 0x00, byte],
+    ['utf-32le', byte, 0x00, 0x00, 0x00],
+    ['utf-16be', 0x00, byte],
+    ['utf-16le', byte, 0x00],
+  ] as const;
+});
 
-/** Every byte sequence is something in these, so nothing else can tell that they are claimed wrongly. */
-const ONE_BYTE = /^(iso-?8859|latin|l\d|windows-12|cp12|koi8|us-ascii|ascii|macintosh|x-mac)/i;
-
-/** Names that are written and that the encoding standard (https://encoding.spec.whatwg.org) does not list. */
-const ALIASES: Record<string, string> = {
-  cp932: 'shift_jis',
-  cp936: 'gbk',
-  cp949: 'euc-kr',
-  cp950: 'big5',
-  'euc-cn': 'gbk',
-  'mac-roman': 'macintosh',
-  macroman: 'macintosh',
-  'mac-cyrillic': 'x-mac-cyrillic',
-  maccyrillic: 'x-mac-cyrillic',
-  cp874: 'windows-874',
-  utf8mb4: 'utf-8',
-};
+/** `<?xm` of IBM's machines. */
+const EBCDIC_START: Marks = [['cp037', 0x4c, 0x6f, 0xa7, 0x94]];
 
 /** How much of the start is looked at for a declaration, and of the whole for a guess. */
 const DECLARATION_BYTES = 1_024;
 const GUESS_BYTES = 64 * 1_024;
+/** Of a hundred: a guess that damage does not refute. */
+const SURE = 90;
 
 export function decode(bytes: Uint8Array, contentType: string): string {
   const marked = startingWith(bytes, BYTE_ORDER_MARKS) ?? startingWith(bytes, BARE_WIDE);
   if (marked) return marked.startsWith('utf-32') ? decodeUtf32(bytes, marked) : new TextDecoder(marked).decode(bytes);
+  if (startingWith(bytes, EBCDIC_START)) return decodeEbcdic(bytes);
   let utf8: string | null | undefined;
-  const asUtf8 = (): string | null => (utf8 === undefined ? (utf8 = decodeStrictly(bytes, 'utf-8')) : utf8);
+  const asUtf8 = (): string | null => (utf8 === undefined ? (utf8 = decodeUtf8(bytes)) : utf8);
   for (const label of [charsetOf(contentType), declaredIn(bytes)]) {
     if (label === undefined) continue;
-    const text = isUtf8(label) ? asUtf8() : decodeStrictly(bytes, label);
-    if (text !== null) return (ONE_BYTE.test(label) ? asUtf8() : null) ?? text;
+    if (isUtf8(label)) {
+      const text = asUtf8() ?? decodeMostlyUtf8(bytes);
+      if (text !== null) return text;
+      continue;
+    }
+    const decoder = decoderOf(label);
+    if (!decoder) continue;
+    // Each letter beyond ASCII takes two bytes or more.
+    const contradicted = asUtf8();
+    if (contradicted !== null && contradicted.length < bytes.length) return contradicted;
+    const text = decoder(bytes);
+    if (isMostlyRight(text)) return text;
   }
   return asUtf8() ?? guess(bytes);
 }
@@ -64,25 +67,47 @@ const startingWith = (bytes: Uint8Array, table: Marks): string | undefined =>
   table.find(([, ...start]) => start.every((byte, index) => bytes[index] === byte))?.[0];
 
 const charsetOf = (contentType: string): string | undefined =>
-  /;\s*charset\s*=\s*["']?\s*([^\s"';]+)/i.exec(contentType)?.[1];
+  /(?:^|[;,\s])charset\s*=\s*["']?\s*([^\s"';,]+)/i.exec(contentType)?.[1];
+
+const DECLARATION = /<\?xml[^>]*?[\s"']encoding\s*=\s*(?:(["'])\s*([^"'?>]+?)\s*\1|["']?\s*([^\s"'?>]+))/i;
 
 function declaredIn(bytes: Uint8Array): string | undefined {
-  const start = Buffer.from(bytes.subarray(0, DECLARATION_BYTES)).toString('latin1');
-  return /<\?xml[^>]*?\sencoding\s*=\s*["']?\s*([^\s"'?>]+)/i.exec(start)?.[1];
+  const found = DECLARATION.exec(Buffer.from(bytes.subarray(0, DECLARATION_BYTES)).toString('latin1'));
+  return found?.[2] ?? found?.[3];
 }
 
-/** Null when the encoding is not known or the bytes are not in it. A document that says UTF-16 in ASCII is not. */
-function decodeStrictly(bytes: Uint8Array, label: string): string | null {
-  const written = label.toLowerCase().replaceAll('_', '-');
-  for (const name of [label, ALIASES[written] ?? written]) {
+/** undefined: nobody knows it, or it is of wide characters, which ASCII says of itself only by mistake. */
+function decoderOf(label: string): ((bytes: Uint8Array) => string) | undefined {
+  for (const name of namesOf(label)) {
     try {
-      const decoder = new TextDecoder(name, { fatal: true });
-      return decoder.encoding.startsWith('utf-16') ? null : decoder.decode(bytes);
+      const decoder = new TextDecoder(name);
+      return decoder.encoding.startsWith('utf-16') ? undefined : (bytes) => decoder.decode(bytes);
     } catch {
       continue;
     }
   }
-  return null;
+  return oldDecoder(label);
+}
+
+/** ASCII with one of these escapes is Japanese. */
+const JAPANESE = ['\x1b$B', '\x1b$@'];
+
+/** Null when it is not. */
+function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const isJapanese = text.length === bytes.length && JAPANESE.some((escape) => text.includes(escape));
+    return isJapanese ? new TextDecoder('iso-2022-jp').decode(bytes) : text;
+  } catch {
+    return null;
+  }
+}
+
+/** Its declaration is in letters that all pages of EBCDIC have in the same places. */
+function decodeEbcdic(bytes: Uint8Array): string {
+  const asUsual = oldDecoder('cp037')!;
+  const label = declaredIn(Buffer.from(asUsual(bytes.subarray(0, DECLARATION_BYTES)), 'latin1'));
+  return ((label && oldDecoder(label)) || asUsual)(bytes);
 }
 
 /** Node has no decoder for it, and feeds hardly use it. */
@@ -98,18 +123,43 @@ function decodeUtf32(bytes: Uint8Array, label: string): string {
 
 /** windows-1252 takes every byte, so it is what is left when the guess is not an encoding that we can read. */
 function guess(bytes: Uint8Array): string {
-  if (mostlyUtf8(bytes)) return new TextDecoder('utf-8').decode(bytes);
-  for (const { name } of analyse(bytes.subarray(0, GUESS_BYTES))) {
-    const text = decodeStrictly(bytes, name);
-    if (text !== null) return text;
+  const text = decodeMostlyUtf8(bytes);
+  if (text !== null) return text;
+  for (const { name, confidence } of analyse(bytes.subarray(0, GUESS_BYTES))) {
+    const text = decoderOf(name)?.(bytes);
+    if (text !== undefined && (confidence >= SURE ? isMostlyRight(text) : !text.includes(BROKEN))) return text;
   }
   return new TextDecoder('windows-1252').decode(bytes);
 }
 
-/** One broken character in a UTF-8 document is damage, not another encoding: at least ten are right for one wrong. */
-function mostlyUtf8(bytes: Uint8Array): boolean {
-  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, GUESS_BYTES));
-  const wrong = text.split('\uFFFD').length - 1;
-  const right = text.match(/[\u0080-\uFFFC]/g)?.length ?? 0;
-  return right > 10 * wrong;
+/** What is cut off at the end is left out. */
+const decodeMostlyUtf8 = (bytes: Uint8Array): string | null =>
+  isMostlyUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes, { stream: true }) : null;
+
+const BROKEN = '\uFFFD';
+
+/** One half character is damage, not another encoding: as many letters beyond ASCII are right as are wrong. */
+function isMostlyRight(text: string): boolean {
+  if (!text.includes(BROKEN)) return true;
+  let balance = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === BROKEN) balance -= 1;
+    else if (text.charCodeAt(at) > 0x7f) balance += 1;
+  }
+  return balance >= 0;
+}
+
+/** The same of UTF-8, by its bytes. A character that is cut off at the end is not wrong. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  let balance = 0;
+  for (let at = 0; at < bytes.length;) {
+    const first = bytes[at++]!;
+    if (first < 0x80) continue;
+    const follow = first < 0xc2 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : first < 0xf5 ? 3 : 0;
+    let found = 0;
+    while (found < follow && (bytes[at]! & 0xc0) === 0x80) [found, at] = [found + 1, at + 1];
+    if (follow > 0 && found < follow && at === bytes.length) break;
+    balance += follow > 0 && found === follow ? 1 : -1;
+  }
+  return balance >= 0;
 }

@@ -1,5 +1,5 @@
 /** Bytes to text: who wins when byte order mark, HTTP, the document and the bytes disagree. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decode } from '../../../shared/feeds/document/decode.ts';
 
 const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');
@@ -53,6 +53,96 @@ it.each<[string, Buffer, string, string]>([
     'Kafé dé Ñandú – “Bogotá” y Mérida, así está\uFFFD',
   ],
   ['nothing', Buffer.alloc(0), '', ''],
+  ['a label of other ways', latin1('<a>Caf\xe9</a>'), 'charset=iso-8859-1', '<a>Café</a>'],
+  ['a label behind a comma', bytes([0xcf, 0xf0]), 'text/xml, charset=windows-1251', 'Пр'],
+  [
+    'a declaration without a space',
+    bytes(latin1('<?xml version="1.0"encoding="koi8-r"?>'), [0xf0, 0xd2]),
+    '',
+    '<?xml version="1.0"encoding="koi8-r"?>Пр',
+  ],
+  [
+    'a declaration with spaces',
+    bytes(latin1('<?xml version="1.0" encoding=" iso 8859-5 "?>'), [0xbf, 0xe0]),
+    '',
+    '<?xml version="1.0" encoding=" iso 8859-5 "?>Пр',
+  ],
+  ['UTF-16 of JSON', Buffer.from('{"a":"é"}', 'utf16le'), '', '{"a":"é"}'],
+  ['UTF-16 of JSON, the other way', Buffer.from('{"a":"é"}', 'utf16le').swap16(), '', '{"a":"é"}'],
+  ['a label that is a name of objects', utf8('<a>'), 'text/xml; charset=constructor', '<a>'],
 ])('%s', (_case, input, contentType, expected) => {
   expect(decode(input, contentType)).toBe(expected);
+});
+
+describe('UTF-8 whatever a label says', () => {
+  it.each(
+    ['gb2312', 'big5', 'shift_jis', 'euc-kr', 'iso-2022-jp', 'ibm866', 'tis-620', 'greek', 'arabic', 'cp437'].flatMap(
+      (label) => ['新闻中心', 'Новости', 'Café'].map((word) => [label, word] as const),
+    ),
+  )('%s: %s', (label, word) => {
+    expect(decode(utf8(`<a>${word}</a>`), `text/xml; charset=${label}`)).toBe(`<a>${word}</a>`);
+  });
+});
+
+describe('damage is only that', () => {
+  it.each<[string, Buffer, string, string]>([
+    ['as many are right', bytes(utf8('日'), [0xff]), '', '日\uFFFD'],
+    ['a character cut in half', bytes(utf8('é '), [0xe2, 0x80], utf8('...')), '', 'é \uFFFD...'],
+    ['a document cut in a character', bytes(utf8('<a>Caf'), [0xc3]), 'text/xml; charset=utf-8', '<a>Caf'],
+    ['surrogates in UTF-8', bytes(utf8('日'), [0xed, 0xa0, 0xbd]), '', '日\uFFFD\uFFFD\uFFFD'],
+    ['one half in GBK', bytes([0xd6, 0xd0, 0xce, 0xc4, 0xe9], latin1('</a>')), 'a; charset=gbk', '中文\uFFFD</a>'],
+    ['one half in Shift_JIS', bytes([0x93, 0xfa, 0x93], latin1('</a>')), 'a; charset=shift_jis', '日\uFFFD</a>'],
+    ['one half in EUC-KR', bytes([0xc7, 0xd1, 0xc7], latin1('</a>')), 'a; charset=euc-kr', '한\uFFFD</a>'],
+    ['a byte that Greek has not', bytes([0xe1, 0xe2, 0xaa]), 'a; charset=windows-1253', 'αβ\uFFFD'],
+    // `é<` and `ñ<`: nothing of Chinese
+    ['mostly wrong', latin1('<a>é</a><b>ñ</b>'), 'a; charset=gbk', '<a>é</a><b>ñ</b>'],
+  ])('%s', (_case, input, contentType, expected) => {
+    expect(decode(input, contentType)).toBe(expected);
+  });
+
+  it('where nothing is declared', () => {
+    const eucJp = [0xc6, 0xfc, 0xcb, 0xdc, 0xb8, 0xec, 0xa4, 0xce, 0xa5, 0xcb, 0xa5, 0xe5, 0xa1, 0xbc, 0xa5, 0xb9];
+    const text = decode(
+      bytes(latin1('<a>'), Array.from({ length: 6 }, () => eucJp).flat(), [0xc6], latin1('</a>')),
+      '',
+    );
+    expect(text).toBe(`<a>${'日本語のニュース'.repeat(6)}\uFFFD</a>`);
+  });
+});
+
+describe('names that are written', () => {
+  it.each<[encoding: string, letters: string, written: number[], labels: string]>([
+    ['windows-1251', 'Пр', [0xcf, 0xf0], 'windows-1251 win1251 win-1251 cp1251 cp-1251 1251 windows_1251 x-cp1251'],
+    ['iso-8859-15', '€', [0xa4], 'iso-8859-15 iso8859_15 ISO8859-15 8859-15 latin-9'],
+    ['ibm866', 'Пр', [0x8f, 0xe0], 'ibm866 cp866 cp-866 866 ibm-866 csibm866'],
+    ['shift_jis', '日', [0x93, 0xfa], 'shift_jis Shift-JIS sjis cp932 ms932 windows-31j ibm-943'],
+    ['euc-jp', '日', [0xc6, 0xfc], 'euc-jp EUC_JP eucjp x-euc-jp'],
+    ['euc-kr', '한', [0xc7, 0xd1], 'euc-kr euckr cp949 windows-949 ks_c_5601-1987'],
+    ['gbk', '中', [0xd6, 0xd0], 'gb2312 gb-2312 gbk cp936 windows-936 euc-cn gb18030'],
+    ['koi8-r', 'Пр', [0xf0, 0xd2], 'koi8-r koi8_r koi8r KOI8-R 20866'],
+    ['macintosh', 'é', [0x8e], 'macintosh mac-roman macroman x-mac-roman mac'],
+    // Beyond the encoding standard
+    ['DOS', 'é', [0x82], 'cp437 437 ibm437 IBM-437 cspc8codepage437 cp850 ibm850 cp858 cp865'],
+    ['DOS, Polish', 'ł', [0x88], 'cp852 ibm852 852'],
+    ['Mac, Polish', 'ł', [0xb8], 'mac-latin2 x-mac-ce mac-centraleurope'],
+    ['Mac, Greek', 'Κα', [0xba, 0xe1], 'x-mac-greek mac_greek'],
+    ['HP', 'é', [0xc5], 'hp-roman8 roman8'],
+    ['Kazakh', 'Қ', [0x8d], 'kz-1048 rk1048'],
+    ['HZ', '中文', [...latin1('~{VPND~}')], 'hz hz-gb-2312'],
+    ['ISO 2022 KR', '한', [...latin1('\x1b$)C\x0eGQ\x0f')], 'iso-2022-kr csiso2022kr'],
+    ['ISO 2022 JP', '日', [...latin1('\x1b$BF|\x1b(B')], 'iso-2022-jp iso2022jp utf-8 x-besar'],
+    ['UTF-7', 'a+é', [...latin1('a+-+AOk-')], 'utf-7 unicode-1-1-utf-7'],
+  ])('%s', (_encoding, letters, written, labels) => {
+    for (const label of labels.split(' ')) {
+      const input = bytes(latin1('<a>'), written, latin1('</a>'));
+      expect([label, decode(input, `text/xml; charset=${label}`)]).toEqual([label, `<a>${letters}</a>`]);
+    }
+  });
+
+  it('EBCDIC, by how it begins', () => {
+    const declaredAs500 = Buffer.from('4c6fa794934085958396848995877e7f8397f5f0f07f6f6e4f', 'hex');
+    expect(decode(declaredAs500, '')).toBe('<?xml encoding="cp500"?>!');
+    const notDeclared = Buffer.from('4c6fa7949340a58599a28996957e7ff14bf07f6f6e515a4f', 'hex');
+    expect(decode(notDeclared, 'text/xml; charset=utf-8')).toBe('<?xml version="1.0"?>é!|');
+  });
 });
