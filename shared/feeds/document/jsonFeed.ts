@@ -1,11 +1,14 @@
 /**
  * JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), which rss-parser does not know.
  *
- * Each item is taken for itself: one that is not an object, or has a number for a title, does not cost the others.
+ * Each item is taken for itself: one that is not an object, or has a number for a title, does not cost the others. What
+ * names JSON Feed as its version is one, also without items; what does not is one if it has a title, an address or some
+ * version, and an item with an id or address and something to read: an answer of somebody's API has not.
  */
 import * as z from 'zod';
 import { resolveUrl } from './address.ts';
 import { MOST_ITEMS, NotAFeed, type RawFeed, type RawItem } from './rawFeed.ts';
+import { DEEPEST, repairJson } from './repairJson.ts';
 import { escapeXml } from './xml.ts';
 
 const words = z
@@ -33,25 +36,38 @@ const JsonItem = z.object({
 });
 
 const JsonFeed = z.object({
-  version: z.string().regex(/jsonfeed\.org\/version\/1/),
+  version: words,
   title: words,
+  home_page_url: words,
   language: words,
-  items: z.array(z.unknown()),
+  items: z.array(z.unknown()).catch([]).default([]),
 });
 
 export const looksLikeJson = (text: string): boolean => /^\s*[{[]/.test(text.slice(0, 1_000));
 
 export function parseJsonFeed(text: string, url: string): RawFeed {
-  const feed = JsonFeed.safeParse(parseJson(text));
-  if (!feed.success) throw new NotAFeed('it is JSON, but not a JSON Feed.');
-  const items = feed.data.items.slice(0, MOST_ITEMS).flatMap((item) => {
-    const parsed = JsonItem.safeParse(item);
-    return parsed.success ? [toRawItem(parsed.data, url)] : [];
-  });
-  return { titleHtml: escapeXml(feed.data.title), lang: feed.data.language, ttl: '', items };
+  if (isDeep(text)) throw new NotAFeed('it is JSON that nests too deep.');
+  const strict = parseJson(quoteLongIds(text));
+  const feed = strict.success ? strict.data : parseJson(quoteLongIds(repairJson(text))).data;
+  const read = JsonFeed.safeParse(feed);
+  const items = (read.data?.items ?? []).slice(0, MOST_ITEMS).flatMap((item) => JsonItem.safeParse(item).data ?? []);
+  if (!read.success || !isFeed(read.data, items))
+    throw new NotAFeed(strict.success ? 'it is JSON, but not a JSON Feed.' : 'it begins like JSON and is broken.');
+  const { title, language } = read.data;
+  const rawItems = items.map((item) => toRawItem(item, url));
+  return { titleHtml: escapeXml(title), lang: language, ttl: '', items: rawItems };
 }
 
-const DEEPEST = 256;
+function isFeed(feed: z.infer<typeof JsonFeed>, items: readonly z.infer<typeof JsonItem>[]): boolean {
+  if (/jsonfeed/i.test(feed.version)) return true;
+  if (!feed.title && !feed.home_page_url && !feed.version) return false;
+  return items.some(
+    ({ id, url, title, content_html, content_text }) => (id || url) && (title || content_html || content_text),
+  );
+}
+
+/** As a number, an id of more than fifteen digits would lose the last. Inside a string its quotes would be escaped. */
+const quoteLongIds = (text: string): string => text.replace(/("id"\s*:\s*)(-?\d{16,40})(?=\s*[,}])/g, '$1"$2"');
 
 /** `JSON.parse` takes sixty times the memory of what nests without end. */
 function isDeep(text: string): boolean {
@@ -67,12 +83,11 @@ function isDeep(text: string): boolean {
   return false;
 }
 
-function parseJson(text: string): unknown {
-  if (isDeep(text)) throw new NotAFeed('it is JSON that nests too deep.');
+function parseJson(text: string): { success: boolean; data?: unknown } {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new NotAFeed('it begins like JSON and is broken.', { cause: error });
+    return { success: true, data: JSON.parse(text) };
+  } catch {
+    return { success: false };
   }
 }
 
@@ -82,7 +97,7 @@ function toRawItem(item: z.infer<typeof JsonItem>, base: string): RawItem {
   return {
     id: item.id,
     titleHtml: escapeXml(item.title),
-    link: absolute(item.url || item.external_url),
+    link: absolute(item.url || item.external_url || (/^https?:\/\//i.test(item.id) ? item.id : '')),
     summaryHtml: escapeXml(item.summary),
     contentHtml: item.content_html || escapeXml(item.content_text),
     dates: [item.date_published, item.date_modified],
