@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readArticles } from '../../../shared/articles/readArticles.ts';
 import { NotAFeed } from '../../../shared/feeds/document/rawFeed.ts';
+import { parseInProcess } from '../../support/parseInProcess.ts';
+import { scrambled, wounded } from '../../support/wounds.ts';
 
 const FILES = [
   'harian-samudra.xml',
@@ -14,64 +16,6 @@ const FILES = [
 ];
 const feed = { feed: 'f', url: 'https://harian-samudra.example/rss' };
 const now = new Date('2026-11-23T12:00:00Z');
-
-/** What tears a document apart where it is put in. */
-const shard = fc.oneof(
-  fc.uint8Array({ maxLength: 8 }).map((bytes) => Buffer.from(bytes)),
-  fc
-    .constantFrom(
-      '<',
-      '>',
-      '&',
-      '</',
-      '<![CDATA[',
-      ']]>',
-      '<!--',
-      '&#0;',
-      '&#x202e;',
-      '<item>',
-      '</item>',
-      '<entry>',
-      '"',
-      '<?',
-      '<!DOCTYPE',
-      '\u0000',
-      'xmlns=',
-    )
-    .map((text) => Buffer.from(text)),
-);
-const wound = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), drop: fc.nat(40), shard });
-const wounded = fc
-  .record({
-    wounds: fc.array(wound, { minLength: 1, maxLength: 6 }),
-    cut: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
-  })
-  .map(({ wounds, cut }) => (whole: Buffer): Buffer => {
-    const broken = wounds.reduce((bytes, { at, drop, shard: piece }) => {
-      const place = Math.floor(at * bytes.length);
-      return Buffer.concat([bytes.subarray(0, place), piece, bytes.subarray(place + drop)]);
-    }, whole);
-    return cut === null ? broken : broken.subarray(0, Math.floor(cut * broken.length));
-  });
-
-/** Bytes overwritten, a stretch of the document said again elsewhere, the whole shifted by a byte. */
-const scrambled = fc
-  .record({
-    bytes: fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 30 }),
-    from: fc.nat(),
-    to: fc.nat(),
-    length: fc.nat(400),
-    isShifted: fc.boolean(),
-  })
-  .map(({ bytes, from, to, length, isShifted }) => (whole: Buffer): Buffer => {
-    const document = Buffer.from(whole);
-    for (const [at, byte] of bytes) document[at % document.length] = byte;
-    const start = from % document.length;
-    const place = to % document.length;
-    const again = document.subarray(start, start + length);
-    const parts = [document.subarray(0, place), again, document.subarray(place)];
-    return Buffer.concat(isShifted ? [Buffer.of(0), ...parts] : parts);
-  });
 
 const MOST_MS = 1_000;
 
@@ -101,4 +45,15 @@ it.each([
     isReadOrRefused(change(whole), type),
   );
   await expect(fc.assert(property, { numRuns: 5_000 })).resolves.toBeUndefined();
+});
+
+it('2,000 of both, one after the other in one process, need no more memory than one', async () => {
+  const files = await Promise.all(FILES.map((file) => readFile(`test/fixtures/feeds/${file}`)));
+  const broken = fc.tuple(fc.constantFrom(...files), fc.oneof(wounded, scrambled));
+  const requests = fc
+    .sample(broken, { numRuns: 2_000, seed: 7 })
+    .map(([whole, hurt]) => JSON.stringify({ bytes: hurt(whole).toString('base64'), url: feed.url }));
+  const { answer, megabytes } = await parseInProcess(`${requests.join('\n')}\n`);
+  expect(answer.trim().split('\n')).toHaveLength(2_000);
+  expect(megabytes).toBeLessThan(256);
 });

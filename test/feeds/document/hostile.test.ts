@@ -2,11 +2,10 @@
  * Documents made to hurt: read or refused for little work, by their message clear why. Processor time, not the clock on
  * the wall, so that a busy machine does not fail it.
  */
-import { execFile } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readArticles } from '../../../shared/articles/readArticles.ts';
 import { OTHERS, WORST } from '../../support/documentsMadeToHurt.ts';
-import type { Usage } from '../../support/reportUsage.ts';
+import { parseInProcess } from '../../support/parseInProcess.ts';
 
 const MOST_SECONDS = 1;
 const MOST_MEGABYTES = 256;
@@ -14,25 +13,12 @@ const url = 'https://harian-samudra.example/rss';
 const now = new Date('2026-11-23T12:00:00Z');
 
 describe('in a process of its own, through npm run parse', () => {
-  interface Taken extends Usage {
-    answer: string;
-  }
-
-  const parse = (input: string): Promise<Taken> =>
-    new Promise((resolve, reject) => {
-      const args = ['--import', './test/support/reportUsage.ts', 'cli/parse.ts'];
-      const child = execFile(process.execPath, args, { maxBuffer: 64_000_000 }, (error, stdout, stderr) =>
-        error ? reject(error) : resolve({ answer: stdout, ...JSON.parse(stderr.trim().split('\n').at(-1)!) }),
-      );
-      child.stdin!.end(input);
-    });
-
   let toStart: number;
-  beforeAll(async () => void ({ seconds: toStart } = await parse('\n')));
+  beforeAll(async () => void ({ seconds: toStart } = await parseInProcess('\n')));
 
   it.each(WORST)('%s', async (_name, text, error) => {
     const request = JSON.stringify({ bytes: Buffer.from(text()).toString('base64'), url });
-    const { answer, seconds, megabytes } = await parse(`${request}\n`);
+    const { answer, seconds, megabytes } = await parseInProcess(`${request}\n`);
     expect(JSON.parse(answer)).toMatchObject(
       error ? { error: expect.stringContaining(error) } : { items: expect.any(Array) },
     );
