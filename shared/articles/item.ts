@@ -29,6 +29,8 @@ export interface Item {
   image: string;
   /** Epoch milliseconds, never after `now`; null when the feed gives no date that can be right. */
   published: number | null;
+  /** The same as the feed dates it, which may be ahead: what stays the same from poll to poll. */
+  dated: number | null;
   /** The feed dated it into the future: `published` is when it was read. */
   isFromFuture: boolean;
 }
@@ -91,8 +93,8 @@ function categoriesOf(categoriesHtml: readonly string[]): string[] {
   return [...new Set(categories)].filter(Boolean);
 }
 
-function publicationOf(dates: readonly string[], now: Date): Pick<Item, 'published' | 'isFromFuture'> {
-  const published = dates.map(parseDate).find((date) => date !== null) ?? null;
-  const isFromFuture = published !== null && published > now.getTime() + CLOCK_SKEW_MS;
-  return { published: published === null ? null : Math.min(published, now.getTime()), isFromFuture };
+function publicationOf(dates: readonly string[], now: Date): Pick<Item, 'published' | 'dated' | 'isFromFuture'> {
+  const dated = dates.map(parseDate).find((date) => date !== null) ?? null;
+  const isFromFuture = dated !== null && dated > now.getTime() + CLOCK_SKEW_MS;
+  return { published: dated === null ? null : Math.min(dated, now.getTime()), dated, isFromFuture };
 }

@@ -5,6 +5,7 @@
  * form is for comparing, never for following: without scheme, `www.`, tracking and a fragment that only tracks.
  */
 import { isWhole } from '../feeds/document/address.ts';
+import { isSurelyTracking, isTracking, isTrackingFragment } from './tracking.ts';
 
 export const LONGEST_LINK = 2_000;
 
@@ -19,46 +20,23 @@ export function httpLink(written: string): string {
   return url.href.length <= LONGEST_LINK ? url.href : '';
 }
 
-/**
- * Parameters that say where a reader came from, not what they read, by who sets them: the common denominator of what
- * ClearURLs, Brave and Firefox strip, and what feeds of newspapers were seen with.
- */
-const TRACKING = new RegExp(
-  `^(?:${[
-    String.raw`utm_.*|mtm_.*|matomo_.*|pk_.*|piwik_.*|hsa_.*|_hs(?:enc|mi)|hsctatracking|__hs.*|_ga|_gl|ga_.*`,
-    String.raw`fb(?:clid|_.*)|action_(?:object|type|ref)_map|igshid?|igsh|g(?:clid|clsrc|ad_source|ad_campaignid)|dclid|wbraid|gbraid`,
-    String.raw`msclkid|yclid|ysclid|twclid|ttclid|li_fat_id|epik|rdt_cid|srsltid|irclickid|rb_clickid|zanpid|wickedid`,
-    String.raw`mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|vero_.*|oly_.*_id|ef_id|s_k?w?cid|dm_i|__s|nr_email_referer|sc_(?:campaign|channel|cid)`,
-    String.raw`at_(?:medium|campaign|link.*|custom.*|bbc.*|format|ptr_name|creation|variant)|bbc_origin|ns_(?:mchannel|source|campaign|linkname|fee)`,
-    String.raw`xtor|wt\.?_?mc(?:_.*)?|maca|cmp(?:id)?|campaign_id|int_?(?:cid|source|campaign|medium)|ico?id|itid|ito|tpcc|taid|ocid|ncid|ftag|spm|scid`,
-    String.raw`ref(?:_src|_url)?|sref|refer(?:r)?er|rss|smid|smtyp|soc_(?:src|trk)|sr_share|share|trk(?:campaign)?|traffic_source|guccounter|guce_referrer.*`,
-    String.raw`outputtype|__twitter_impression|hootpostid|_branch_match_id|ss_source|sh|amp`,
-  ].join('|')})$`,
-  'i',
-);
+/** Of a link; empty when it is none. */
+export const cleanLink = (link: string): string => cleaned(link, isTracking);
 
-/** Names that mean something elsewhere: tracking only when their value says so. */
-const SOMETIMES = /^(?:source|src|partner|feature|cid|mod|xid|from|via|origin|medium|campaign)$/i;
-const SAYS_SO = /^(?:rss|feed|atom|twitter|facebook|social|newsletter|email|rss[-_].*|.*[-_](?:rss|feed))$/i;
+/** Of an id that is an address: it loses only what surely tracks, since what is left is all that tells items apart. */
+export const cleanId = (id: string): string => cleaned(id, isSurelyTracking);
 
-const isTracking = (name: string, value: string): boolean =>
-  TRACKING.test(name) || (SOMETIMES.test(name) && SAYS_SO.test(value));
-
-/** Fragments that count clicks or revisions: `#xtor=RSS-3`, `#utm_source=…`, BBC's `#3`. */
-const TRACKING_FRAGMENT = /^#?$|^#\d{1,2}$|^#(xtor|utm_|ref|rss|ftag|at_|intcid)/i;
-
-/** Empty when it is no link. */
-export function cleanLink(link: string): string {
+function cleaned(link: string, isDropped: (name: string, value: string) => boolean): string {
   const url = URL.parse(link);
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) return '';
-  const path = url.pathname.replace(/\/+$/, '');
-  const fragment = TRACKING_FRAGMENT.test(url.hash) ? '' : url.hash;
-  return `${url.host.replace(/^www\./, '')}${path}${url.search && cleanQuery(url.searchParams)}${fragment}`;
+  const path = url.pathname.replace(/\/+$/, '').replace(/%[\da-f]{2}/g, (octet) => octet.toUpperCase());
+  const fragment = isTrackingFragment(url.hash) ? '' : url.hash;
+  return `${url.host.replace(/^www\./, '')}${path}${url.search && cleanQuery(url.searchParams, isDropped)}${fragment}`;
 }
 
-function cleanQuery(parameters: URLSearchParams): string {
+function cleanQuery(parameters: URLSearchParams, isDropped: (name: string, value: string) => boolean): string {
   const kept = [...parameters]
-    .filter(([name, value]) => !isTracking(name, value))
+    .filter(([name, value]) => !isDropped(name, value))
     .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   return kept.length > 0 ? `?${new URLSearchParams(kept).toString()}` : '';
 }

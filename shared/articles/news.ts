@@ -7,7 +7,7 @@
  * has no date that can be believed is stored.
  */
 import { DAY, HOUR } from '../platform/clock.ts';
-import type { Timeliness } from './article.ts';
+import type { Article, Timeliness } from './article.ts';
 
 export const ALERTS_FOR_MS = 48 * HOUR;
 export const GATHERED_FOR_MS = 14 * DAY;
@@ -31,4 +31,19 @@ export function fate(
   const ageMs = now.getTime() - (published ?? seen);
   if (ageMs <= ALERTS_FOR_MS) return 'alert';
   return ageMs <= GATHERED_FOR_MS ? 'late' : 'stored';
+}
+
+/**
+ * What becomes of an edit: an article that a first poll only stored, old, undated or from the future, is no more news
+ * for having been corrected. One from the future was published when it was seen.
+ */
+export function fateOfEdit(
+  { published, seen, firstPoll, timeliness }: Pick<Article, 'published' | 'seen' | 'firstPoll' | 'timeliness'>,
+  now: Date,
+): Timeliness | 'stored' {
+  const wasOnlyStored =
+    firstPoll &&
+    timeliness === 'late' &&
+    fate({ published, isFromFuture: published === seen, seen }, new Date(seen), true) === 'stored';
+  return wasOnlyStored ? 'stored' : fate({ published, isFromFuture: false, seen }, now, false);
 }

@@ -7,11 +7,12 @@
 import type { Feed } from '../feeds/feed.ts';
 import type { Article } from './article.ts';
 import type { ArticleStore } from './articleStore.ts';
-import type { Identified } from './identity.ts';
+import { articleIdOf, type Identified } from './identity.ts';
 import { summaryOf, type Item } from './item.ts';
 import { detectLanguage } from './language.ts';
-import { fate } from './news.ts';
+import { fate, fateOfEdit } from './news.ts';
 import { outletFamily } from './outlet.ts';
+import type { Recognized } from './seen.ts';
 
 export interface StoredNews {
   article: Article;
@@ -19,7 +20,7 @@ export interface StoredNews {
   isOnlyStored: boolean;
 }
 
-export type Found = Identified & { news: 'new' | 'edited' | 'known' };
+export type Found = Identified & Recognized;
 
 /** Null: nothing of it is this feed's to hand on. */
 export async function storeArticle(
@@ -36,7 +37,7 @@ export async function storeArticle(
 }
 
 async function addArticle(
-  { item, fingerprint }: Found,
+  { item, article: mark }: Found,
   feed: Feed,
   now: Date,
   articles: ArticleStore,
@@ -46,7 +47,7 @@ async function addArticle(
     fate({ published: item.published, isFromFuture: item.isFromFuture, seen }, new Date(seen), isFirstPoll);
   const itsFate = judge(now.getTime());
   const article: Article = {
-    id: fingerprint.id,
+    id: articleIdOf(mark, feed),
     revision: 0,
     feed: feed.feed,
     outlet: feed.title,
@@ -65,12 +66,12 @@ async function addArticle(
 
 /**
  * An edit keeps when the article was first seen: whoever subscribed since is not told, and one that comes more than a
- * day later is late. An article that has expired meanwhile is stored again and alerts nobody.
+ * day later is late. Of what was only stored an edit is only stored. An article that has expired meanwhile is stored again and alerts nobody.
  */
 async function editArticle(found: Found, feed: Feed, now: Date, articles: ArticleStore): Promise<StoredNews> {
-  const before = await articles.findNow(found.fingerprint.id);
+  const before = await articles.findNow(articleIdOf(found.article, feed));
   if (!before) return { ...(await addArticle(found, feed, now, articles)), isOnlyStored: true };
-  const itsFate = fate({ published: before.published, isFromFuture: false, seen: before.seen }, now, false);
+  const itsFate = fateOfEdit(before, now);
   const isOnlyStored = itsFate === 'stored';
   const words = wordsOf(found.item);
   const isStoredAlready = words.title === before.title && words.summary === before.summary;

@@ -42,9 +42,9 @@ export async function takeIn(
   // What says nothing is no news, and could tell nobody why it matched.
   const items = read.items.filter(({ item }) => item.title !== '');
   const fingerprints = items.map(({ fingerprint }) => fingerprint);
-  const kinds = seen.newsIn(fingerprints);
+  const recognized = seen.newsIn(fingerprints);
   const news = items
-    .map((identified, index) => ({ ...identified, news: kinds[index]! }))
+    .map((identified, index) => ({ ...identified, ...recognized[index]! }))
     .filter(({ news: kind }) => kind !== 'known');
   const stored = await inParallel(news, WRITES_AT_ONCE, (found) => storeArticle(found, feed, now, ports.articles));
   const handedOn = await handOn(

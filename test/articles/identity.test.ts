@@ -1,9 +1,10 @@
 /** What makes an item one article for ever, in whatever way its feed writes it down. */
 import { describe, expect, it } from 'vitest';
-import { identify } from '../../shared/articles/identity.ts';
+import { articleIdOf, identify } from '../../shared/articles/identity.ts';
 import type { Item } from '../../shared/articles/item.ts';
-import { cleanLink, httpLink } from '../../shared/articles/link.ts';
+import { cleanId, cleanLink, httpLink } from '../../shared/articles/link.ts';
 import { outletFamily } from '../../shared/articles/outlet.ts';
+import { Seen } from '../../shared/articles/seen.ts';
 
 const feed = { feed: 'f1', url: 'https://www.harian-samudra.example/rss' };
 const sister = { feed: 'f2', url: 'http://feeds.harian-samudra.example/dunia' };
@@ -19,10 +20,15 @@ const item = (changes: Partial<Item>): Item => ({
   categories: [],
   image: '',
   published: null,
+  dated: null,
   isFromFuture: false,
   ...changes,
 });
-const idsOf = (items: Item[], of = feed): string[] => identify(items, of).map(({ fingerprint }) => fingerprint.id);
+/** The ids of the articles that a first poll makes of them. */
+const idsOf = (items: Item[], of = feed): string[] =>
+  new Seen(new Uint8Array())
+    .newsIn(identify(items, of).map(({ fingerprint }) => fingerprint))
+    .map(({ article }) => articleIdOf(article, of));
 const idOf = (changes: Partial<Item>, of = feed): string => idsOf([item(changes)], of)[0]!;
 
 describe('is the same article', () => {
@@ -35,14 +41,13 @@ describe('is the same article', () => {
       { id: 'https://a.example/1' },
       { id: 'https://a.example/1?utm_source=rss' },
     ],
-    ['an id that counts revisions', { id: 'https://a.example/1#0' }, { id: 'https://a.example/1#4' }],
     [
       'no id: the link, however it is tracked',
       { link: 'http://www.a.example/1/' },
       { link: 'https://a.example/1?fbclid=x#xtor=RSS-3' },
     ],
     ['an id that is the link of another feed', { id: 'https://a.example/1' }, { link: 'https://a.example/1' }],
-    ['no id, no link: title and date', { published: 5 }, { published: 5, text: 'Lain' }],
+    ['no id, no link: title and date', { dated: 5 }, { dated: 5, text: 'Lain' }],
   ])('%s', (_case, one, other) => expect(idOf(one)).toBe(idOf(other)));
 
   it('in another feed of the outlet, when its id is unique in the world', () => {
@@ -62,8 +67,11 @@ describe('is another article', () => {
     ['another id', { id: '17' }, { id: '18' }],
     ['ids that differ in case', { id: 'a' }, { id: 'A' }],
     ['a query that is no tracking', { link: 'https://a.example/?p=1' }, { link: 'https://a.example/?p=2' }],
+    ['an id with a number behind it', { id: 'https://a.example/live#1' }, { id: 'https://a.example/live#2' }],
+    ['an id with a reference', { id: 'https://a.example/1?ref=rss' }, { id: 'https://a.example/1?ref=2' }],
+    ['a numbered place on a page', { link: 'https://a.example/live#1' }, { link: 'https://a.example/live#2' }],
     ['a place on a page', { link: 'https://a.example/live#post-1' }, { link: 'https://a.example/live#post-2' }],
-    ['the same title on another day', { published: 5 }, { published: 6 }],
+    ['the same title on another day', { dated: 5 }, { dated: 6 }],
   ])('%s', (_case, one, other) => expect(idOf(one)).not.toBe(idOf(other)));
 
   it('in another feed, when its id is a bare number', () =>
@@ -77,20 +85,52 @@ describe('is another article', () => {
 });
 
 describe('in one document', () => {
-  it('an id that several items share is passed over', () => {
-    const items = [1, 2, 3].map((n) => item({ id: 'rss', link: `https://a.example/${n}` }));
-    expect(new Set(idsOf(items)).size).toBe(3);
+  const count = (items: Item[]): number => new Set(idsOf(items)).size;
+  const three = (change: (n: number) => Partial<Item>): Item[] =>
+    [1, 2, 3].map((n) => item({ title: `Berita ${n}`, ...change(n) }));
+
+  it.each<[string, Item[]]>([
+    ['one id for all, and links', three((n) => ({ id: 'rss', link: `https://a.example/${n}` }))],
+    ['one id for all, no links', three(() => ({ id: 'rss' }))],
+    ['one id and one link for all', three(() => ({ id: 'rss', link: 'https://a.example/live' }))],
+    ['one id, one link and one date', three(() => ({ id: 'rss', link: 'https://a.example/live', dated: 5 }))],
+    ['one link for all', three(() => ({ link: 'https://a.example/live' }))],
+    ['the front page for all', three(() => ({ link: 'https://a.example/' }))],
+    ['ids that differ in their fragment', three((n) => ({ id: `https://a.example/live#${n}` }))],
+    ['and links', three((n) => ({ id: `https://a.example/live#${n}`, link: 'https://a.example/live' }))],
+    ['ids that differ in ref', three((n) => ({ id: `https://a.example/live?ref=${n}` }))],
+    ['links that differ in ref', three((n) => ({ link: `https://a.example/live?ref=${n}` }))],
+    ['links that differ in share', three((n) => ({ link: `https://a.example/live?share=${n}` }))],
+    ['ids that differ in what surely tracks', three((n) => ({ id: `https://a.example/live?utm_id=${n}` }))],
+    ['one title, and links', three((n) => ({ title: 'Cuaca', link: `https://a.example/${n}` }))],
+    ['one title, and dates', three((n) => ({ title: 'Cuaca', dated: n }))],
+    ['one title and date, and texts', three((n) => ({ title: 'Cuaca', dated: 5, text: `${n}` }))],
+    ['one title, no date, and texts', three((n) => ({ title: 'Cuaca', text: `${n}` }))],
+    ['one title, date and link, and ids', three((n) => ({ title: 'Cuaca', id: `${n}`, text: `${n}` }))],
+  ])('three items are three: %s', (_case, items) => expect(count(items)).toBe(3));
+
+  it('what an id that several share does not tell, the link does', () => {
+    const items = three((n) => ({ id: 'rss', link: `https://a.example/${n}` }));
     expect(idsOf(items)[0]).toBe(idOf({ link: 'https://a.example/1' }));
   });
 
-  it('a link that all items share is passed over', () => {
-    const items = ['Satu', 'Dua'].map((title) => item({ title, link: 'https://a.example/' }));
-    expect(new Set(idsOf(items)).size).toBe(2);
+  it.each<[string, Partial<Item>, Partial<Item>]>([
+    ['letter for letter', {}, {}],
+    ['under another id', { id: '17' }, { id: '18' }],
+    ['with tracking', { id: '' }, { id: '', link: 'https://a.example/1?utm_medium=b' }],
+    ['dated anew', { dated: 5 }, { dated: 6 }],
+    ['its text cut', { dated: 5, text: 'Arsip dibuka' }, { dated: 5, text: 'Arsip' }],
+    ['without id and link', { id: '', link: '', dated: 5 }, { id: '', link: '', dated: 5 }],
+  ])('an item that stands there twice is one: %s', (_case, one, other) => {
+    const base = { id: '17', link: 'https://a.example/1' };
+    expect(count([item({ ...base, ...one }), item({ ...base, ...other })])).toBe(1);
   });
 
-  it('an item that stands there twice is one', () => {
-    const twice = item({ id: '17', link: 'https://a.example/1' });
-    expect(idsOf([twice, { ...twice, title: 'Kuba tutup arsip' }])).toHaveLength(1);
+  it('a number behind the link counts revisions, where items of several links have one', () => {
+    const counting = (revision: number) =>
+      three((n) => ({ id: `https://a.example/${n}#${revision}`, link: `https://a.example/${n}?at_medium=RSS` }));
+    expect(idsOf(counting(4))).toEqual(idsOf(counting(0)));
+    expect(count(counting(0))).toBe(3);
   });
 
   it('an item without id, link and title is none', () => expect(idsOf([item({ title: '' })])).toEqual([]));
@@ -121,9 +161,21 @@ describe('links', () => {
     ['https://a.example/1?at_medium=RSS&xtor=RSS-1&mkt_tok=x&ICID=y&_gl=z', 'a.example/1'],
     ['https://a.example/?id=7&p=1&q=kuba&page=2&t=3&v=4', 'a.example?id=7&p=1&page=2&q=kuba&t=3&v=4'],
     ['https://a.example/live#post-1', 'a.example/live#post-1'],
+    ['https://a.example/live#3', 'a.example/live#3'],
+    ['https://a.example/1#refugees', 'a.example/1#refugees'],
+    ['https://a.example/1#ref=rss', 'a.example/1'],
+    ['https://a.example/1?ref=17&share=2&sh=3&amp=4&rss=5', 'a.example/1?amp=4&ref=17&rss=5&sh=3&share=2'],
+    ['https://a.example/1?ref=rss&share=twitter&amp', 'a.example/1'],
+    ['https://a.example/1?elqTrackId=x&itm_source=y&mc_cid=z', 'a.example/1'],
+    ['https://a.example/%d0%b0', 'a.example/%D0%B0'],
     ['https://a.example/1#utm_source=x', 'a.example/1'],
     ['mailto:ana@a.example', ''],
   ])('cleanLink %s', (link, expected) => expect(cleanLink(link)).toBe(expected));
+
+  it.each([
+    ['http://www.a.example/1/?utm_source=x&id=7', 'a.example/1?id=7'],
+    ['https://a.example/1?ref=rss&source=rss&cmp=x#4', 'a.example/1?cmp=x&ref=rss&source=rss#4'],
+  ])('cleanId %s', (id, expected) => expect(cleanId(id)).toBe(expected));
 });
 
 it.each([
