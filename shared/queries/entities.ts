@@ -1,189 +1,160 @@
 /**
  * Countries and other names in every language: `~Rusia` finds Russia, Россия, 俄罗斯.
  *
- * The names come from CLDR, as Node carries it (`Intl.DisplayNames`), and from a table of our own. A short or doubtful
- * one counts only where it is surely meant: with a capital letter, in just its letters, or in articles of its language.
- * Inflected forms (России) are other words. Worked out when first asked for, 50 ms for all.
+ * The names come from CLDR, as Node carries it (`Intl.DisplayNames`), and from a table of our own (`names/`). One counts
+ * where it is surely meant: the longest known name that stands at a place wins (南苏丹 is not 苏丹), and a short or doubtful
+ * one asks for a capital, for just its letters, or for an article in its language. Inflected forms (России) are other words.
  */
-import { exactLetters } from './exact.ts';
-import { CAREFUL_NAMES, FOREIGN_WORDS, OWN_NAMES } from './ownNames.ts';
-import { regions, regionTexts } from './regionNames.ts';
-import { tokenize } from './tokenize.ts';
-import { CLOSES, OPENS, Tokens } from './tokens.ts';
+import { nounsOf } from './koreanNouns.ts';
+import { countsAt } from './names/counts.ts';
+import { entityOfKey, longerNames } from './names/knownNames.ts';
+import { type Name, namesOf } from './names/name.ts';
+import { gapBefore, type Place, standsAt } from './names/place.ts';
+import { regions } from './names/regionNames.ts';
+import { allEntities, type EntityId, unitsOf, withIncluded } from './names/spellings.ts';
+import { isUnspacedTerm } from './fold.ts';
+import { CLOSES, hashOf, OPENS, type Tokens } from './tokens.ts';
 
-/** An ISO 3166 region or a name of our own table. */
-export type EntityId = string;
-
-interface Name {
-  units: readonly string[];
-  /** Must begin with a capital, in scripts that have them. */
-  capital: boolean;
-  /** Must be written in just these letters. */
-  letters?: string;
-  /** Only in articles of these languages. */
-  langs?: ReadonlySet<string>;
-  /** Not within three words of these. */
-  not?: ReadonlySet<string>;
-}
+export type { EntityId } from './names/spellings.ts';
 
 /** What a name in any language, or the code of a region, stands for. */
 export function findEntity(text: string): EntityId | undefined {
   const code = /^\[(.+)\]$/.exec(text)?.[1];
-  if (code !== undefined) return namesOf(code).length > 0 ? code : undefined;
-  const named = entitiesByKey().get(unitsOf(text).join(' '));
-  return named ?? (regions().includes(text) ? text : undefined);
+  if (code !== undefined) return allEntities().has(code) ? code : undefined;
+  const named = findNamed(text) ?? findNamed(text.replace(ARTICLE, ''));
+  const region = text.toUpperCase();
+  return named ?? (text.length === 2 && regions().includes(region) ? region : undefined);
+}
+
+const ARTICLE = /^(?:the|la|le|les|el|los|las)\s+|^l['’]/i;
+
+/** Dots join letters: `U.S.` is US. */
+function findNamed(text: string): EntityId | undefined {
+  const units = unitsOf(text);
+  const isDotted = units.length > 1 && /^(?:\p{L}\.)+\p{L}?$/u.test(text);
+  return entityOfKey(units.join(' ')) ?? (isDotted ? entityOfKey(units.join('')) : undefined);
 }
 
 /** The first units by which names of an entity may begin. */
-export const firstUnitsOf = (entity: EntityId): string[] => [...byFirstUnit(entity).keys()];
+export const firstUnitsOf = (entity: EntityId): string[] => [
+  ...new Set([...namesByFirstUnit(entity).values()].flat().map(({ units }) => units[0]!)),
+];
 
-/** The last units of the names of an entity that begin at a unit of a text in a language. */
+/** The last unit of the longest name of an entity that begins at a unit of a text in a language; none, or one. */
 export function findNamesAt(entity: EntityId, tokens: Tokens, unit: number, lang: string): number[] {
-  const found: number[] = [];
-  for (const name of byFirstUnit(entity).get(tokens.term(unit)) ?? []) {
-    const last = endOfName(name, tokens, unit, lang);
-    if (last !== undefined && !found.includes(last)) found.push(last);
+  const names = namesByFirstUnit(entity);
+  let longest = -1;
+  const consider = (name: Name, last: number): void => {
+    const place = { tokens, first: unit, last };
+    if (last > longest && countsAt(name, place, lang) && !isPartOfLonger(name, entity, place, lang)) longest = last;
+  };
+  for (const name of names.get(tokens.hashes[unit]!) ?? []) {
+    const last = endOfName(name, tokens, unit);
+    if (last !== undefined) consider(name, last);
+  }
+  for (const { term, last } of joinedAt(tokens, unit)) {
+    for (const name of names.get(hashOf(term)) ?? [])
+      if (name.units.length === 1 && name.units[0] === term) consider(name, last);
+  }
+  return longest < 0 ? [] : [longest];
+}
+
+/** Whether a Korean noun, without the particle that was written to it, is a name of the entity. */
+export const isWholeName = (entity: EntityId, term: string): boolean =>
+  namesByFirstUnit(entity)
+    .get(hashOf(term))
+    ?.some(({ units }) => units.length === 1 && units[0] === term) ?? false;
+
+const byFirstUnit = new Map<EntityId, Map<number, Name[]>>();
+
+/** By the hash of the unit, since every unit of a text asks here. */
+function namesByFirstUnit(entity: EntityId): Map<number, Name[]> {
+  let names = byFirstUnit.get(entity);
+  if (!names) byFirstUnit.set(entity, (names = Map.groupBy(namesOf(entity), ({ units }) => hashOf(units[0]!))));
+  return names;
+}
+
+function endOfName({ units }: Name, tokens: Tokens, unit: number): number | undefined {
+  const last = unit + units.length - 1;
+  if (!standsAt(units, tokens, unit) && !standsWithParticle(units, tokens, unit)) return;
+  const isWord = tokens.flags[unit]! & OPENS && tokens.flags[last]! & CLOSES;
+  return isWord || isSureWithoutWords(units) ? last : undefined;
+}
+
+/** A Korean particle is written to the last word of a name. For a name of one word the text has an alias. */
+function standsWithParticle(units: readonly string[], tokens: Tokens, unit: number): boolean {
+  const last = unit + units.length - 1;
+  if (units.length < 2 || last >= tokens.count || !/^\p{Script=Hangul}/u.test(units.at(-1)!)) return false;
+  return standsAt(units.slice(0, -1), tokens, unit) && nounsOf(tokens.term(last)).includes(units.at(-1)!);
+}
+
+/** Dictionaries cut scripts without spaces wrongly now and then; a long name is met nowhere else by chance. */
+function isSureWithoutWords(units: readonly string[]): boolean {
+  if (!isUnspacedTerm(units[0]!)) return false;
+  const longEnough = units.every((unit) => /\p{Script=Han}/u.test(unit))
+    ? 3
+    : /\p{Script=Thai}/u.test(units[0]!)
+      ? 5
+      : 99;
+  return units.length >= longEnough;
+}
+
+const MOST_JOINED = 4;
+
+interface Joined {
+  term: string;
+  last: number;
+}
+
+/** Writings of several units that are one word: U.S., G-20. */
+function joinedAt(tokens: Tokens, unit: number): Joined[] {
+  const found: Joined[] = [];
+  if (!isTied(tokens, unit + 1) || isDotted(tokens, unit)) return found;
+  let term = tokens.term(unit);
+  for (let last = unit + 1; last < unit + MOST_JOINED && isTied(tokens, last); last++) {
+    term += tokens.term(last);
+    if (!isDotted(tokens, last + 1)) found.push({ term, last });
   }
   return found;
 }
 
-/** Whether a unit alone is a name of the entity. */
-export const isWholeName = (entity: EntityId, term: string): boolean =>
-  byFirstUnit(entity)
-    .get(term)
-    ?.some(({ units }) => units.length === 1) ?? false;
+const isTied = (tokens: Tokens, unit: number): boolean =>
+  unit < tokens.count &&
+  gapBefore(tokens, unit).length === 1 &&
+  (isDotted(tokens, unit) || /^\p{Pd}$/u.test(gapBefore(tokens, unit)));
 
-const byFirst = new Map<EntityId, Map<string, Name[]>>();
-
-function byFirstUnit(entity: EntityId): Map<string, Name[]> {
-  let map = byFirst.get(entity);
-  if (!map) byFirst.set(entity, (map = Map.groupBy(namesOf(entity), ({ units }) => units[0]!)));
-  return map;
+/** A dot joins single letters. */
+function isDotted(tokens: Tokens, unit: number): boolean {
+  const isLetter = (one: number): boolean => tokens.term(one).length === 1;
+  return unit > 0 && unit < tokens.count && gapBefore(tokens, unit) === '.' && isLetter(unit - 1) && isLetter(unit);
 }
 
-function endOfName(name: Name, tokens: Tokens, unit: number, lang: string): number | undefined {
-  const { units, capital, letters, langs, not } = name;
-  const last = unit + units.length - 1;
-  if (last >= tokens.count || !(tokens.flags[unit]! & OPENS) || !(tokens.flags[last]! & CLOSES)) return;
-  if (units.some((term, index) => !tokens.isTerm(unit + index, term))) return;
-  if (langs && !speaks(langs, lang, letters !== undefined)) return;
-  const written = tokens.text.slice(tokens.starts[unit], tokens.ends[last]);
-  if (letters !== undefined && exactLetters(written) !== letters) return;
-  if (capital && !hasCapital(written)) return;
-  if (not && standsNear(not, tokens, unit, last)) return;
-  return last;
+/** 苏丹 in 南苏丹, Mexico in New Mexico; of two names of the entity, the shorter. */
+function isPartOfLonger(name: Name, entity: EntityId, { tokens, first }: Place, lang: string): boolean {
+  return longerOf(name).some(({ long: { units, entities }, at }) => {
+    if (!standsAt(units, tokens, first - at)) return false;
+    const own = withIncluded(entity).some((one) => entities.has(one));
+    return (
+      !own || namesThatAre(units, entity).some((longer) => countsAt(longer, placeOf(longer, tokens, first - at), lang))
+    );
+  });
 }
 
-/** Where the language of an article is not known, an acronym counts if English uses it, or nothing else is written so. */
-function speaks(langs: ReadonlySet<string>, lang: string, isAcronym: boolean): boolean {
-  const base = lang.split('-')[0]!;
-  if (base === '' && isAcronym) return langs.has('en') || langs.has(UNMISTAKABLE);
-  return langs.has(base);
+const placeOf = ({ units }: Name, tokens: Tokens, first: number): Place => ({
+  tokens,
+  first,
+  last: first + units.length - 1,
+});
+
+const namesThatAre = (units: readonly string[], entity: EntityId): Name[] =>
+  (namesByFirstUnit(entity).get(hashOf(units[0]!)) ?? []).filter(
+    (name) => name.units.length === units.length && name.units.every((unit, index) => unit === units[index]),
+  );
+
+const longer = new WeakMap<Name, ReturnType<typeof longerNames>>();
+
+function longerOf(name: Name): ReturnType<typeof longerNames> {
+  let known = longer.get(name);
+  if (!known) longer.set(name, (known = longerNames(name.units)));
+  return known;
 }
-
-/** Marks an acronym in our table that is no word and no other acronym elsewhere. */
-const UNMISTAKABLE = '*';
-
-const hasCapital = (written: string): boolean => {
-  const first = String.fromCodePoint(written.codePointAt(0)!);
-  return first !== first.toLowerCase() || first === first.toUpperCase();
-};
-
-const NEAR = 3;
-
-function standsNear(words: ReadonlySet<string>, tokens: Tokens, first: number, last: number): boolean {
-  const to = Math.min(tokens.count - 1, last + NEAR);
-  for (let unit = Math.max(0, first - NEAR); unit <= to; unit++) {
-    if ((unit < first || unit > last) && words.has(tokens.term(unit))) return true;
-  }
-  return false;
-}
-
-const scratch = new Tokens();
-
-function unitsOf(text: string): string[] {
-  const tokens = tokenize(text, scratch);
-  return Array.from({ length: tokens.count }, (_, unit) => tokens.term(unit));
-}
-
-interface Spelling {
-  units: string[];
-  /** One of the writings with these units. */
-  text: string;
-  langs: Set<string>;
-  own: boolean;
-}
-
-/** What CLDR and our own table call an entity; empty for what is none. */
-function spellingsOf(entity: EntityId): Spelling[] {
-  const texts = regionTexts(entity);
-  const own = OWN_NAMES.filter(({ id }) => id === entity).flatMap((one) => one.names);
-  for (const text of own) if (!texts.has(text)) texts.set(text, new Set());
-  const spellings = new Map<string, Spelling>();
-  for (const [text, langs] of texts) {
-    const units = unitsOf(text);
-    const key = units.join(' ');
-    const known = spellings.get(key) ?? { units, text, langs: new Set(), own: false };
-    if (units.length > 0)
-      spellings.set(key, { ...known, langs: known.langs.union(langs), own: known.own || own.includes(text) });
-  }
-  return [...spellings.values()];
-}
-
-function namesOf(entity: EntityId): Name[] {
-  const acronyms = OWN_NAMES.filter(({ id }) => id === entity).flatMap((one) => Object.entries(one.acronyms ?? {}));
-  return [
-    ...spellingsOf(entity).map(toName),
-    ...acronyms.map(([text, langs]) => ({
-      units: unitsOf(text),
-      capital: false,
-      letters: exactLetters(text),
-      langs: new Set(langs.split(' ')),
-    })),
-  ];
-}
-
-/** A short name that so many languages share is known to all. */
-const WIDELY_SPOKEN = 5;
-
-function toName({ units, text, langs, own }: Spelling): Name {
-  const key = units.join(' ');
-  const not = CAREFUL_NAMES[key];
-  const isShort = !own && /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]{1,4}$/u.test(key);
-  const isBound = isAcronym(text, own) || (isShort && langs.size < WIDELY_SPOKEN) || FOREIGN_WORDS.includes(key);
-  return {
-    units,
-    capital: isShort || not !== undefined,
-    ...(isAcronym(text, own) && { letters: exactLetters(text) }),
-    ...(isBound && { langs }),
-    ...(not && { not: new Set(not) }),
-  };
-}
-
-const isAcronym = (text: string, own: boolean): boolean =>
-  !own && /^\p{Lu}[\p{Lu}.\s-]*$/u.test(text) && exactLetters(text).length <= 5;
-
-let byKey: Map<string, EntityId> | undefined;
-
-/** Of two entities with one name our own table decides, then the one that more languages call so. */
-function entitiesByKey(): ReadonlyMap<string, EntityId> {
-  if (byKey) return byKey;
-  const ranked = new Map<string, { entity: EntityId; rank: number }>();
-  const offer = (key: string, entity: EntityId, rank: number): void => {
-    if (rank > (ranked.get(key)?.rank ?? -1)) ranked.set(key, { entity, rank });
-  };
-  for (const entity of new Set([...regions(), ...OWN_NAMES.map(({ id }) => id)])) {
-    for (const { units, text, langs, own } of spellingsOf(entity)) {
-      if (!isAcronym(text, own)) offer(units.join(' '), entity, (own ? OWN_RANK : 0) + langs.size);
-    }
-  }
-  for (const { id, acronyms = {} } of OWN_NAMES) {
-    for (const [text, langs] of Object.entries(acronyms)) {
-      const isCode = regions().includes(text) && !/\b(?:en|id)\b/.test(langs);
-      if (!isCode) offer(unitsOf(text).join(' '), id, OWN_RANK);
-    }
-  }
-  return (byKey = new Map([...ranked].map(([key, { entity }]) => [key, entity])));
-}
-
-const OWN_RANK = 1_000;
