@@ -313,3 +313,18 @@ describe('is none', () => {
     ['2013-01-28T09:xx:00Z'],
   ])('%s', (text) => expect(iso(text)).toBeNull());
 });
+
+/** The usual are read apart, for speed; a space in front takes them the long way. */
+it.each([
+  'Mon, 23 Nov 2026 14:36:05 GMT',
+  'Mon, 3 Nov 2026 14:36:05 -0330',
+  'Mon, 31 Feb 2026 14:36:05 GMT',
+  'Mon, 23 ebM 2026 14:36:05 GMT',
+  'Mon, 23 nov 2026 14:36:05 GMT',
+  'Mon, 23 Nov 1899 14:36:05 GMT',
+  '2026-11-23T14:36:05Z',
+  '2026-11-23T23:59:59+07:00',
+  '2026-02-29T14:36:05Z',
+  '0000-00-00T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+])('%s is the same either way', (text) => expect(parseDate(text)).toBe(parseDate(` ${text}`)));
