@@ -28,7 +28,7 @@ const USUAL =
   /^(?:\w{3}, (\d\d?) (\w{3}) (\d{4}) |(\d{4})-(\d\d)-(\d\d)T)([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?: ?(?:GMT|Z)| ?([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 const USUAL_MONTHS = '   JanFebMarAprMayJunJulAugSepOctNovDec';
 
-/** What nearly all feeds write, RFC 822 and RFC 3339 to the letter, in an eighth of the time. */
+/** What nearly all feeds write, RFC 822 and RFC 3339 to the letter: an eighth and a third of the time. */
 function fromUsual(text: string): Read {
   const found = USUAL.exec(text);
   if (!found) return undefined;
