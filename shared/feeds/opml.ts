@@ -88,9 +88,46 @@ function toOutline({ url, movedTo, title, lang, labels }: FeedCard): Outline {
   };
 }
 
-/** Without what XML cannot hold, and without a DOCTYPE, whose entities nobody needs. */
+/** Without what XML cannot hold, and without any DOCTYPE, whose entities nobody needs. */
 const harmless = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/(?![\t\n\r])[\p{Cc}\uFFFE\uFFFF]/gu, '')
-    .replace(/<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>/i, '');
+  withoutDoctypes(text.toWellFormed().replace(/(?![\t\n\r])[\p{Cc}\uFFFE\uFFFF]/gu, ''));
+
+/** One pass: a list may consist of nothing but beginnings of them. */
+function withoutDoctypes(text: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  let passed = 0;
+  for (const { 0: begin, index } of text.matchAll(/<!--|<!DOCTYPE/gi)) {
+    if (index < passed) continue;
+    if (begin === '<!--') {
+      passed = endOf(text, '-->', index);
+    } else {
+      kept.push(text.slice(from, index));
+      passed = from = endOfDoctype(text, index);
+    }
+  }
+  // The space keeps two halves from making a new one.
+  return [...kept, text.slice(from)].join(' ');
+}
+
+function endOf(text: string, closing: string, from: number): number {
+  const at = text.indexOf(closing, from);
+  return at < 0 ? text.length : at + closing.length;
+}
+
+const CLOSINGS: Record<string, string> = { '<!--': '-->', '"': '"', "'": "'" };
+
+/** Past its `>`, over quotes, comments and its inner part; the end of the text when it has none. */
+function endOfDoctype(text: string, start: number): number {
+  const part = /<!--|["'[\]>]/g;
+  part.lastIndex = start;
+  let isInner = false;
+  for (let found = part.exec(text); found; found = part.exec(text)) {
+    const [sign] = found;
+    if (sign === '>' && !isInner) return part.lastIndex;
+    if (sign === '[' || sign === ']') isInner = sign === '[';
+    const closing = CLOSINGS[sign];
+    if (closing) part.lastIndex = endOf(text, closing, part.lastIndex);
+  }
+  return text.length;
+}

@@ -36,6 +36,20 @@ describe('a page names its feeds', () => {
       `${alternate('application/rss+xml', '/a')}<a href="/feed">x</a>`,
       ['https://kabar.example/a'],
     ],
+    [
+      'as WordPress writes it, without its records and its previews',
+      alternate('application/rss+xml', '/feed/') +
+        alternate('application/json', '/wp-json/wp/v2/pages/2') +
+        alternate('application/json', '/?rest_route=/wp/v2/pages/2') +
+        alternate('application/json+oembed', '/wp-json/oembed/1.0/embed?url=x') +
+        alternate('text/xml+oembed', '/oembed?url=x&amp;format=xml'),
+      ['https://kabar.example/feed/'],
+    ],
+    [
+      'as plain JSON or XML too',
+      alternate('application/json', '/feed.json') + alternate('application/xml; charset=utf-8', '/rss'),
+      ['https://kabar.example/feed.json', 'https://kabar.example/rss'],
+    ],
     ['not: another language of the page', alternate('text/html', '/en'), []],
     ['not: a script', alternate('application/rss+xml', 'javascript:alert(1)'), []],
     ['not: itself', alternate('application/rss+xml', PAGE), []],

@@ -7,7 +7,9 @@ import { LONGEST_FEED_URL, MOST_FOUND } from './found.ts';
 
 /** Pages name their feeds in their head, and what they link to themselves at their foot. */
 const MOST_CHARACTERS = 1_000_000;
-const FEED_TYPES = /^application\/(rss|atom|rdf|feed)\+(xml|json)\b|^application\/(json|xml)\b|^text\/xml\b/i;
+const FEED_TYPES = /^(application\/((rss|atom|rdf)\+xml|feed\+json|xml|json)|text\/xml)\s*(;|$)/i;
+/** WordPress calls each page's record an alternate of type JSON. */
+const RECORD = /\/wp-json\/|[?&]rest_route=/;
 const LOOKS_LIKE_A_FEED = /(^|[/.?=_-])(rss2?|atom|feeds?|rdf)([/._-]?(xml|json|rdf))?\/?$/i;
 
 export const looksLikePage = (start: string, contentType: string): boolean =>
@@ -25,7 +27,7 @@ export function linkedFeeds(html: string, pageUrl: string): string[] {
       if (!href || !url || !/^https?:$/.test(url.protocol)) return;
       url.hash = '';
       const isNamed = name === 'link' && /(^|\s)alternate(\s|$)/i.test(rel) && FEED_TYPES.test(type.trim());
-      if (isNamed) named.push(url.href);
+      if (isNamed && !RECORD.test(url.href)) named.push(url.href);
       else if (name === 'a' && LOOKS_LIKE_A_FEED.test(url.pathname)) linked.push(url.href);
     },
   });
