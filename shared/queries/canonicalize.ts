@@ -8,7 +8,7 @@
 import type { Expression, Leaf } from './expression.ts';
 import { combine, type Settled } from './combine.ts';
 import { primeImplicants } from './primeImplicants.ts';
-import { at, QueryProblem } from './queryProblem.ts';
+import { QueryProblem } from './queryProblem.ts';
 import type { TypedExpression } from './typedExpression.ts';
 
 export function canonicalize(typed: TypedExpression): Expression {
@@ -20,14 +20,16 @@ export function canonicalize(typed: TypedExpression): Expression {
   if (expression === false) {
     throw new QueryProblem({
       code: 'contradiction',
-      message: `Nothing can match this: what must not appear ${at(position)} must appear as well. Take one of the two away.`,
+      message: (at) =>
+        `Nothing can match this: what must not appear ${at(position)} must appear as well. Take one of the two away.`,
       position,
       length,
     });
   }
   throw new QueryProblem({
     code: 'only-not',
-    message: `What must not appear ${at(position)} stands without a word that must. Add one, as in Rusia -Kuba.`,
+    message: (at) =>
+      `What must not appear ${at(position)} stands without a word that must. Add one, as in Rusia -Kuba.`,
     position,
     length,
   });

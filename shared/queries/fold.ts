@@ -62,7 +62,7 @@ export function foldCodePoint(codePoint: number): number {
   return folded;
 }
 
-const HYPHENS = new Set('-‐‑‒–﹣－־_＿');
+const HYPHENS = new Set('-‐‑‒–−﹣－־_＿');
 const APOSTROPHES = new Set("'’‘ʼʻ′`´＇׳״·");
 /** Accents, Hebrew points, tatweel, Arabic vowel signs, variation selectors, marks for symbols. */
 const MARKS = new RegExp(
@@ -148,8 +148,8 @@ export function foldLetter(letter: string): string {
 /** Whether a unit is a character of a script without spaces. */
 export const isUnspacedTerm = (term: string): boolean => foldCodePoint(term.codePointAt(0)!) === UNSPACED;
 
-/** Decimal digits stand in runs of ten, zero first. */
-function digitValue(codePoint: number): number {
+/** Of a digit of any script. Decimal digits stand in runs of ten, zero first. */
+export function digitValue(codePoint: number): number {
   let first = codePoint;
   while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
   return (codePoint - first) % 10;

@@ -1,5 +1,5 @@
 import { normalizeLang } from './document.ts';
-import { at, QueryProblem } from './queryProblem.ts';
+import { QueryProblem } from './queryProblem.ts';
 
 /** The value of `lang:`, as articles carry it. */
 export function langCode({ raw, position, length }: { raw: string; position: number; length: number }): string {
@@ -7,7 +7,8 @@ export function langCode({ raw, position, length }: { raw: string; position: num
   if (/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/.test(code)) return code;
   throw new QueryProblem({
     code: 'unexpected',
-    message: `“${raw}” ${at(position)} is not the code of a language. Write two or three letters, as in lang:id or lang:pt-BR.`,
+    message: (at) =>
+      `“${raw}” ${at(position)} is not the code of a language. Write two or three letters, as in lang:id or lang:pt-BR.`,
     position,
     length,
   });

@@ -2,18 +2,21 @@
  * Reads what somebody typed: a query in its canonical form, or the place where it cannot be read and the way out.
  *
  * AND binds tighter than OR, NOT tightest; two parts with nothing between them are joined by AND. What the parts mean is
- * docs/queries.md. A query must demand something, so that an index can hold it: what is only left out is refused, also
- * as one side of an OR.
+ * docs/queries.md. A query must demand something somewhere, so what is only left out is refused; as one side of an OR it
+ * is taken, though it matches nearly everything.
  */
 import { hash } from '../platform/ids.ts';
 import { canonicalize } from './canonicalize.ts';
 import { langCode } from './langCode.ts';
 import type { Leaf, Scope } from './expression.ts';
-import { type Lexeme, lexQuery } from './lexQuery.ts';
+import type { Lexeme } from './lexeme.ts';
+import { fieldWithoutValue } from './lexField.ts';
+import { lexQuery } from './lexQuery.ts';
 import type { ParsedQuery, QueryError } from './query.ts';
-import { at, QueryProblem } from './queryProblem.ts';
+import { type Problem, QueryProblem } from './queryProblem.ts';
 import { renderExpression } from './renderExpression.ts';
 import type { TypedExpression } from './typedExpression.ts';
+import { takeVisible, toPlain } from './typedText.ts';
 
 /** In UTF-16 units. */
 export const LONGEST_QUERY = 1_000;
@@ -21,11 +24,12 @@ export const MOST_WORDS = 100;
 
 export type Reading = { ok: true; query: ParsedQuery } | { ok: false; error: QueryError };
 
-export function parseQuery(text: string): Reading {
+export function parseQuery(typed: string): Reading {
+  const { text, toTyped } = takeVisible(typed);
   try {
     return { ok: true, query: readQuery(text, LONGEST_QUERY, MOST_WORDS) };
   } catch (error) {
-    if (error instanceof QueryProblem) return { ok: false, error: withCheckedSuggestion(error.error) };
+    if (error instanceof QueryProblem) return { ok: false, error: withCheckedSuggestion(error.toError(toTyped)) };
     throw error;
   }
 }
@@ -38,12 +42,12 @@ function readQuery(text: string, longest: number, mostWords: number): ParsedQuer
   if (text.length > longest) {
     throw new QueryProblem({
       code: 'too-long',
-      message: `The query has ${text.length} characters; at most ${longest} are read. Split it into several.`,
+      message: () => `The query has ${text.length} characters; at most ${longest} are read. Split it into several.`,
       position: longest,
       length: text.length - longest,
     });
   }
-  const lexemes = [...lexQuery(text)];
+  const lexemes = lexQuery(toPlain(text));
   refuseTooManyWords(lexemes, mostWords);
   const expression = canonicalize(new Reader(text, lexemes).read());
   const canonical = renderExpression(expression);
@@ -70,7 +74,7 @@ function refuseTooManyWords(lexemes: readonly Lexeme[], most: number): void {
     if (count > most) {
       throw new QueryProblem({
         code: 'too-long',
-        message: `The query has more than ${most} words ${at(lexeme.position)}. Split it into several.`,
+        message: (at) => `The query has more than ${most} words ${at(lexeme.position)}. Split it into several.`,
         position: lexeme.position,
         length: lexeme.length,
       });
@@ -78,9 +82,9 @@ function refuseTooManyWords(lexemes: readonly Lexeme[], most: number): void {
   }
 }
 
-const neverClosed = ({ position }: Lexeme, text: string): QueryError => ({
+const neverClosed = ({ position }: Lexeme, text: string): Problem => ({
   code: 'unclosed-parenthesis',
-  message: `The parenthesis ${at(position)} is never closed. Close it, or take it away.`,
+  message: (at) => `The parenthesis ${at(position)} is never closed. Close it, or take it away.`,
   position,
   length: 1,
   suggestion: `${text.trimEnd()})`,
@@ -101,7 +105,7 @@ class Reader {
     if (this.lexemes.length === 0) {
       throw new QueryProblem({
         code: 'empty',
-        message: 'There are no words to look for. Write at least one, as in Rusia or "krisis rudal".',
+        message: () => 'There are no words to look for. Write at least one, as in Rusia or "krisis rudal".',
         position: 0,
         length: this.text.length,
       });
@@ -111,7 +115,7 @@ class Reader {
     if (left) {
       throw new QueryProblem({
         code: 'unexpected',
-        message: `The parenthesis ${at(left.position)} closes nothing. Open one before it, or take it away.`,
+        message: (at) => `The parenthesis ${at(left.position)} closes nothing. Open one before it, or take it away.`,
         position: left.position,
         length: left.length,
         suggestion: this.without(left),
@@ -136,7 +140,10 @@ class Reader {
     const not = this.take('not');
     if (not) return { kind: 'not', child: this.readUnary(scope), position: not.position, length: not.length };
     const field = this.take('scope');
-    if (field?.kind === 'scope') return this.readUnary(field.scope);
+    if (field?.kind === 'scope') {
+      if (this.next === this.lexemes.length) throw new QueryProblem(fieldWithoutValue(field));
+      return this.readUnary(field.scope);
+    }
     const open = this.take('open');
     if (open) return this.readGroup(open, scope);
     const words = this.take('words');
@@ -149,7 +156,7 @@ class Reader {
     if (empty) {
       throw new QueryProblem({
         code: 'empty',
-        message: `The parentheses ${at(open.position)} are empty. Write words between them, or take them away.`,
+        message: (at) => `The parentheses ${at(open.position)} are empty. Write words between them, or take them away.`,
         position: open.position,
         length: this.lexemes[this.next]!.position + 1 - open.position,
       });
@@ -178,25 +185,29 @@ class Reader {
   }
 
   /** Something stands where a word should: an operator without its other side. */
-  misplaced(): QueryError {
+  misplaced(): Problem {
     const found = this.lexemes[this.next];
     const before = this.lexemes[this.next - 1];
     const isOperator = (lexeme?: Lexeme): boolean => lexeme !== undefined && ['and', 'or', 'not'].includes(lexeme.kind);
     const operator = isOperator(before) ? before! : (found ?? before)!;
     if (before?.kind === 'open' && !isOperator(found)) return neverClosed(before, this.text);
     const side = operator === before ? 'after' : 'before';
+    /** `-OR x`: without the minus it would be the opposite. */
+    const isLostMinus = operator.kind === 'not' && found !== undefined;
     return {
       code: 'misplaced-operator',
-      message: `The ${operator.raw} ${at(operator.position)} has no word ${side} it. Write one there, or take the ${operator.raw} away.`,
+      message: (at) =>
+        `The ${operator.raw} ${at(operator.position)} has no word ${side} it. Write one there, or take the ${operator.raw} away.`,
       position: operator.position,
       length: operator.length,
-      suggestion: this.without(operator),
+      ...(!isLostMinus && { suggestion: this.without(operator) }),
     };
   }
 
   without({ position, length }: Lexeme): string {
     const before = this.text.slice(0, position).trimEnd();
     const after = this.text.slice(position + length);
-    return before === '' ? after.trimStart() : before + after;
+    if (before === '' || before.endsWith('(')) return before + after.trimStart();
+    return /^(?:$|[\s)])/.test(after) ? before + after : `${before} ${after}`;
   }
 }

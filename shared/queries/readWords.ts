@@ -1,49 +1,22 @@
 /** Reads the words of one chunk or phrase of a query, cut by the very tokeniser that cuts articles. */
 import { endOfDotted, isJoinable } from './aliases.ts';
-import { findEntity } from './entities.ts';
 import { exactLetters } from './exact.ts';
 import type { Word } from './expression.ts';
 import { DOT, isUnspacedTerm } from './fold.ts';
 import { isWrittenTogether } from './joint.ts';
-import { at, QueryProblem } from './queryProblem.ts';
+import { QueryProblem } from './queryProblem.ts';
 import { tokenize } from './tokenize.ts';
 import { Tokens } from './tokens.ts';
+import type { TypedText } from './typedText.ts';
 
 /** A query is read to its end before the next one. */
 const scratch = new Tokens();
 
-/** `mark` is what stood before: `=` for exact letters, `~` for a name in all languages. */
-export function readWords(text: string, plain: string, from: number, to: number, mark: string): Word[] {
-  const raw = text.slice(from, to);
-  if (mark === '~') return [readEntity(raw, from)];
-  const start = Math.min(from, text.length - 1);
-  const tokens = tokenize(raw, scratch);
-  refuseStrayStars(plain, from, to, tokens);
-  if (tokens.count === 0) {
-    throw new QueryProblem({
-      code: 'empty',
-      message: `There is no word in “${raw.trim()}” ${at(start)}. Write letters or digits, or take it away.`,
-      position: start,
-      length: Math.max(1, to - start),
-    });
-  }
-  return groupPieces(tokens).map((pieces) => toWord(tokens, pieces, plain.slice(from, to), mark));
-}
-
-function readEntity(raw: string, from: number): Word {
-  const name = raw.trim();
-  const entity = findEntity(name);
-  if (entity !== undefined) return { units: [], entity };
-  const position = from - 1;
-  throw new QueryProblem({
-    code: name === '' ? 'unexpected' : 'unknown-name',
-    message:
-      name === ''
-        ? `The ~ ${at(position)} has no name after it. Write a country, as in ~Rusia, or take it away.`
-        : `“${name}” ${at(position)} is no country or organisation known in other languages. Write it without the ~ to find just this word.`,
-    position,
-    length: raw.length + 1,
-  });
+/** None where there are only signs. `mark` is what stood before: `=` for exact letters. */
+export function readWords(typed: TypedText, from: number, to: number, mark: '' | '='): Word[] {
+  const tokens = tokenize(typed.text.slice(from, to), scratch);
+  refuseStrayStars(typed, from, to, tokens);
+  return groupPieces(tokens).map((pieces) => toWord(tokens, pieces, typed.plain.slice(from, to), mark));
 }
 
 /** What is compared as one: a unit of the text, or all the letters of U.S. */
@@ -81,13 +54,13 @@ function belongsTo(tokens: Tokens, group: readonly Piece[], { term, first }: Pie
 
 const joinTerms = (pieces: readonly Piece[]): string => pieces.map(({ term }) => term).join('');
 
-function toWord(tokens: Tokens, pieces: readonly Piece[], raw: string, mark: string): Word {
+function toWord(tokens: Tokens, pieces: readonly Piece[], raw: string, mark: '' | '='): Word {
   const tied = pieces.length > 1 && !isUnspacedTerm(pieces[0]!.term);
   const after = raw.slice(tokens.ends[pieces.at(-1)!.last]);
   return {
     units: pieces.map(({ term }) => term),
     ...(tied && { joined: joinTerms(pieces) }),
-    ...(after.startsWith('*') && { prefix: true }),
+    ...(STAR_BEHIND.test(after) && { prefix: true }),
     ...(mark === '' && takesClitics(pieces, after) && { clitics: true }),
     ...(mark === '=' && { exact: readExact(tokens, pieces, tied) }),
   };
@@ -104,18 +77,25 @@ const readExact = (tokens: Tokens, pieces: readonly Piece[], tied: boolean): str
     .map(({ first, last }) => exactLetters(tokens.text.slice(tokens.starts[first], tokens.ends[last])))
     .join(tied ? '-' : '');
 
+/** Behind a word, or behind the hyphen of `COVID-*`; then comes its end, or what closes it. */
+const STAR_BEHIND = /^[-'’]?\*/;
+const END_BEHIND_STAR = /^['’‘´`.!?…:]*(?:$|[\s"()|])/;
+
 /** A star stands at the end of a word and nowhere else. */
-function refuseStrayStars(plain: string, from: number, to: number, tokens: Tokens): void {
-  const ends = new Set(tokens.ends.subarray(0, tokens.count));
+function refuseStrayStars({ text, plain }: TypedText, from: number, to: number, tokens: Tokens): void {
+  const rightStars = new Set<number>();
+  for (const end of tokens.ends.subarray(0, tokens.count)) {
+    const star = STAR_BEHIND.exec(plain.slice(from + end))?.[0].length ?? 0;
+    rightStars.add(from + end + star - 1);
+  }
   for (let star = plain.indexOf('*', from); star !== -1 && star < to; star = plain.indexOf('*', star + 1)) {
-    const endsWord = ends.has(star - from);
-    const next = plain[star + 1];
-    if (endsWord && (star + 1 >= to || next === undefined || /[\s,.;:!?]/.test(next))) continue;
+    if (rightStars.has(star) && END_BEHIND_STAR.test(plain.slice(star + 1, to))) continue;
     throw new QueryProblem({
       code: 'unsupported',
-      message: `The star ${at(star)} is not at the end of a word. It stands for any ending, as in sanksi*.`,
+      message: (at) => `The star ${at(star)} is not at the end of a word. It stands for any ending, as in sanksi*.`,
       position: star,
       length: 1,
+      ...(plain[star + 1] === '*' && { suggestion: text.slice(0, star) + text.slice(star + 1) }),
     });
   }
 }
