@@ -28,7 +28,7 @@ const perQueue = (field: z.ZodType<number>, [polls, articles, alerts, deliveries
     })
     .prefault({});
 
-const seconds = (fallback: number, most: number) => number.int().min(1).max(most).default(fallback);
+const seconds = (fallback: number, most: number, least = 1) => number.int().min(least).max(most).default(fallback);
 const megabytes = (fallback: number) => number.int().min(128).max(10_240).default(fallback);
 
 export const Config = z.strictObject({
@@ -91,7 +91,8 @@ export const Config = z.strictObject({
   timeoutSeconds: z
     .strictObject({
       dispatch: seconds(30, 60),
-      poll: seconds(60, 300),
+      // At least what one feed may take and something over (pollGroup.ts); at most what a host's turn lasts (hostTurn.ts).
+      poll: seconds(60, 60, 45),
       match: seconds(10, 50),
       alert: seconds(10, 50),
       deliver: seconds(10, 50),

@@ -64,12 +64,20 @@ export async function pollFeed(feed: Feed, { isAsked, pushed }: Occasion, ports:
   if (outcome.kind === 'busy') return outcome;
   if (outcome.kind === 'unchanged') return unchanged(feed, afterUnchanged(feed, outcome, now), now, ports);
   if (outcome.kind !== 'document') return failed(feed, outcome, now, ports);
-  const bodyHash = createHash('sha256').update(outcome.bytes).digest('base64url').slice(0, 22);
-  if (bodyHash === feed.bodyHash) return unchanged(feed, afterSameBody(feed, outcome, now), now, ports);
   try {
-    return await takeDocument(feed, outcome, bodyHash, Boolean(pushed), now, ports);
+    return await readDocument(feed, outcome, Boolean(pushed), now, ports);
+  } finally {
+    outcome.release();
+  }
+}
+
+async function readDocument(feed: Feed, document: FeedDocument, isPushed: boolean, now: Date, ports: PollPorts) {
+  const bodyHash = createHash('sha256').update(document.bytes).digest('base64url').slice(0, 22);
+  if (bodyHash === feed.bodyHash) return unchanged(feed, afterSameBody(feed, document, now), now, ports);
+  try {
+    return await takeDocument(feed, document, bodyHash, isPushed, now, ports);
   } catch (error) {
-    if (error instanceof NotAFeed) return notAFeed(feed, outcome, error, now, ports);
+    if (error instanceof NotAFeed) return notAFeed(feed, document, error, now, ports);
     throw error;
   }
 }

@@ -7,7 +7,7 @@
  */
 import { MINUTE } from '../platform/clock.ts';
 
-/** As long as poll may run: who holds it is dead when it ends. */
+/** As long as poll may run (`timeoutSeconds.poll` is a minute at most): who holds it is dead when it ends. */
 export const TURN_MS = MINUTE;
 export const NEXT_TURN_SECONDS = 60;
 

@@ -2,9 +2,10 @@
  * The connection's own name look-up: what it answers is what is dialled, so there is no moment between check and use
  * in which a name could come to mean something else.
  */
-import { lookup as resolve, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { NetworkRules } from './network.ts';
+import { createResolve } from './resolve.ts';
 
 export class ForbiddenAddress extends Error {
   override name = 'ForbiddenAddress';
@@ -13,10 +14,8 @@ export class ForbiddenAddress extends Error {
 /** How a name becomes addresses; a test owns it to answer differently each time. */
 export type Resolve = (host: string, answer: (error: Error | null, addresses: LookupAddress[]) => void) => void;
 
-export const systemResolve: Resolve = (host, answer) => resolve(host, { all: true }, answer);
-
 /** One forbidden address among public ones refuses the name: nobody publishes a feed like that by accident. */
-export function createLookup(network: NetworkRules, resolveName: Resolve = systemResolve): LookupFunction {
+export function createLookup(network: NetworkRules, resolveName: Resolve = createResolve()): LookupFunction {
   return (host, options, callback) => {
     resolveName(host, (error, addresses) => {
       if (error) return callback(error, []);

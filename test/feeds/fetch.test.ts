@@ -12,7 +12,7 @@ afterAll(() => publisher.stop());
 beforeEach(() => void (publisher.requests.length = 0));
 
 const now = new Date('2026-11-23T12:00:00Z');
-const short = { wholeAnswerMs: 400, firstByteMs: 200, mostBytes: 10_000 };
+const short = { wholeAnswerMs: 400, firstByteMs: 200, waitMs: 100, mostBytes: 10_000 };
 const options = { network: loopback, contactUrl: 'https://siaga.example.org/about' };
 const fetchFeed = createFetchFeed(options);
 const ask = (path: string, known = { etag: '', lastModified: '' }): Promise<FetchOutcome> =>
@@ -34,7 +34,7 @@ describe('a request', () => {
   it('is conditional once the document is known, in the words of the server', async () => {
     publisher.script('/known', answers(304));
     const known = { etag: 'W/"abc"', lastModified: 'Mon, 23 Nov 2026 11:00:00 GMT' };
-    expect(await ask('/known', known)).toEqual({ kind: 'unchanged', movedTo: '' });
+    expect(await ask('/known', known)).toEqual({ kind: 'unchanged', movedTo: '', freshForMs: 0 });
     expect(publisher.requests[0]!.headers).toMatchObject({
       'if-none-match': known.etag,
       'if-modified-since': known.lastModified,
@@ -58,6 +58,7 @@ describe('an answer', () => {
       etag: '"v1"',
       lastModified: 'yesterday',
       freshForMs: 900_000,
+      release: expect.any(Function),
     });
   });
 
@@ -148,7 +149,38 @@ describe('redirects', () => {
     expect(await ask('/place0')).toMatchObject({ movedTo: expected && publisher.url(expected) });
     publisher.script(`/place${statuses.length}`, answers(304));
     const known = { etag: '"v1"', lastModified: '' };
-    expect(await ask('/place0', known)).toEqual({ kind: 'unchanged', movedTo: expected && publisher.url(expected) });
+    expect(await ask('/place0', known)).toMatchObject({
+      kind: 'unchanged',
+      movedTo: expected && publisher.url(expected),
+    });
+  });
+
+  it.each([
+    [301, { kind: 'gone' }],
+    [308, { kind: 'gone' }],
+    [302, { kind: 'status', status: 410 }],
+    [307, { kind: 'status', status: 410 }],
+  ])('%i to what answers 410: gone only if it was for good', async (status, expected) => {
+    publisher.script('/leaves', answers(status, { location: '/ended' }));
+    publisher.script('/ended', answers(410));
+    expect(await ask('/leaves')).toEqual(expected);
+  });
+
+  it('to a port that is not open are not followed, at whichever hop', async () => {
+    const elsewhere = await startPublisher();
+    const { port } = new URL(publisher.url('/'));
+    const onePort = createFetchFeed({
+      ...options,
+      network: { ...loopback, allowsPort: (asked) => asked === Number(port) },
+    });
+    publisher.script('/first', answers(302, { location: '/second' }));
+    publisher.script('/second', answers(302, { location: elsewhere.url('/') }));
+    expect(await onePort({ url: publisher.url('/first'), etag: '', lastModified: '' }, now)).toEqual({
+      kind: 'forbidden',
+      reason: expect.stringMatching(/^Port \d+ is not one that feeds are served on\.$/),
+    });
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.stop();
   });
 
   it('without a place to go are what they are', async () => {

@@ -72,7 +72,17 @@ export const SPELLINGS: [host: string, why: string][] = [
   ['[100::1]', 'discard only'],
   ['[2001:10::1]', 'ORCHID'],
   ['[2001:2::1]', 'benchmarking'],
+  ['ana@127.0.0.1', 'loopback behind a user name'],
+  ['ana:rahasia@169.254.169.254', 'metadata behind a password'],
+  ['kabar.example@10.0.0.1', 'private behind what looks like a host'],
+  ['kabar.example%2F@[::1]', 'loopback behind what looks like a path'],
 ];
+
+/** What is said of one: a user name is refused before anybody looks at what stands behind it. */
+export const refusalOf = (host: string): RegExp =>
+  host.includes('@')
+    ? /^An address with a user name or password is not taken\.$/
+    : /^\S+ is not an address on the public internet\.$/;
 
 /** What a resolver can answer with: the same places, in its own spelling. */
 export const RESOLVED: [address: string, why: string][] = SPELLINGS.flatMap(([host, why]) => {

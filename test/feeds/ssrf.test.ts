@@ -8,10 +8,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createFetchFeed, type FetchOutcome } from '../../shared/feeds/fetch.ts';
+import { discoverFeeds } from '../../shared/feeds/discovery/discover.ts';
+import { createFetchFeed, probeLimits, type FetchOutcome } from '../../shared/feeds/fetch.ts';
 import type { Resolve } from '../../shared/feeds/lookup.ts';
 import { publicInternet, type NetworkRules } from '../../shared/feeds/network.ts';
-import { RESOLVED, SPELLINGS } from './spellings.ts';
+import { createAskHub } from '../../shared/feeds/websub/askHub.ts';
+import { refusalOf, RESOLVED, SPELLINGS } from './spellings.ts';
 
 const PUBLIC = '127.0.0.77';
 let publisher: Server;
@@ -30,7 +32,7 @@ const listen = (server: Server, host: string): Promise<number> =>
   new Promise((done) => server.listen(0, host, () => done((server.address() as AddressInfo).port)));
 
 beforeAll(async () => {
-  publisher = createServer((_request, response) => void response.writeHead(302, { location: redirectTo }).end());
+  publisher = createServer((_request, response) => void response.writeHead(307, { location: redirectTo }).end());
   inside = createServer((_request, response) => {
     heardInside += 1;
     response.end('<rss/>');
@@ -89,7 +91,7 @@ describe.each([
     const heard = heardInside;
     expect(await go(host)).toEqual({
       kind: 'forbidden',
-      reason: expect.stringMatching(/^\S+ is not an address on the public internet\.$/),
+      reason: expect.stringMatching(refusalOf(host)),
     });
     expect(heardInside).toBe(heard);
   });
@@ -144,4 +146,48 @@ it('by the fifth redirect as by the first', async () => {
   });
   expect(hops).toBe(5);
   server.close();
+});
+
+/** A hub stands in a document that a stranger wrote; where a page's feeds may be is asked after what a stranger said. */
+describe.each([
+  [
+    'what a hub is asked',
+    async (url: string, resolve?: Resolve) => {
+      const askHub = createAskHub({ network, contactUrl: 'https://siaga.example.org', resolve });
+      return askHub(url, { 'hub.secret': 'rahasia' });
+    },
+    false,
+  ],
+  [
+    'what discovery asks',
+    async (url: string, resolve?: Resolve) => {
+      const probe = createFetchFeed({ network, contactUrl: 'https://siaga.example.org', resolve, limits: probeLimits });
+      const page = { url, bytes: Buffer.from('<!doctype html><title>Kabar</title>'), contentType: 'text/html' };
+      return discoverFeeds(page, true, new Date('2026-11-23T12:00:00Z'), { probe });
+    },
+    [],
+  ],
+] as const)('%s', (_what, go, nothing) => {
+  it.each<[string, () => ReturnType<typeof go>]>([
+    ['written', () => go(`http://127.0.0.1:${insidePort}/`)],
+    [
+      'by a redirect',
+      () => {
+        redirectTo = `http://127.0.0.1:${insidePort}/`;
+        return go(`http://${PUBLIC}:${publicPort}/`);
+      },
+    ],
+    ['by its name', () => go(`http://kabar.example:${insidePort}/`, answering('127.0.0.1'))],
+    [
+      'by a name that was public a moment ago',
+      () => {
+        redirectTo = `http://kabar.example:${insidePort}/`;
+        return go(`http://kabar.example:${publicPort}/`, answering(PUBLIC, '127.0.0.1'));
+      },
+    ],
+  ])('reaches nothing inside: %s', async (_way, ask) => {
+    const heard = heardInside;
+    expect(await ask()).toEqual(nothing);
+    expect(heardInside).toBe(heard);
+  });
 });

@@ -1,6 +1,6 @@
 /** A publisher on loopback that answers as a test scripts it: status codes, headers, slowness, broken bodies. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createRawServer, type AddressInfo, type Socket } from 'node:net';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -39,6 +39,34 @@ export async function startPublisher(): Promise<Publisher> {
     mostAtOnce: () => mostAtOnce,
     async stop() {
       server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+export interface RawPublisher {
+  url: string;
+  /** What it does with a connection on which a request has come, from now on. */
+  script: (answer: (socket: Socket) => void) => void;
+  stop: () => Promise<void>;
+}
+
+/** One that writes bytes as they come: what node's own server would never send. */
+export async function startRawPublisher(): Promise<RawPublisher> {
+  let answer = (_socket: Socket): void => undefined;
+  const sockets = new Set<Socket>();
+  const server = createRawServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', () => answer(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    script: (next) => void (answer = next),
+    async stop() {
+      for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };

@@ -16,7 +16,7 @@ export interface DiscoveryPorts {
 
 /** `mayAsk`: the usual places are asked only for an address that never was a feed, once. */
 export async function discoverFeeds(
-  page: FeedDocument,
+  page: Pick<FeedDocument, 'url' | 'bytes' | 'contentType'>,
   mayAsk: boolean,
   now: Date,
   { probe }: DiscoveryPorts,
@@ -29,7 +29,7 @@ export async function discoverFeeds(
     const url = new URL(path, page.url).href;
     const answer = await probe({ url, etag: '', lastModified: '' }, now);
     if (answer.kind === 'busy' || answer.kind === 'slow' || answer.kind === 'unreachable') return [];
-    if (answer.kind === 'document' && url.length <= LONGEST_FEED_URL && (await isFeed(answer))) return [url];
+    if (answer.kind === 'document' && (await isFeed(answer)) && url.length <= LONGEST_FEED_URL) return [url];
   }
   return [];
 }
@@ -41,5 +41,7 @@ async function isFeed(answer: FeedDocument): Promise<boolean> {
   } catch (error) {
     if (error instanceof NotAFeed) return false;
     throw error;
+  } finally {
+    answer.release();
   }
 }

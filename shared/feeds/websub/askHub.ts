@@ -5,7 +5,7 @@ import { createAsk, type AskOptions } from '../request.ts';
 import type { AskHub } from './keepSubscribed.ts';
 
 /** Part of a poll's time, so much less than a poll. The answer says nothing that we read. */
-const LIMITS = { wholeAnswerMs: 4 * SECOND, firstByteMs: 4 * SECOND, mostBytes: 0 };
+const LIMITS = { wholeAnswerMs: 4 * SECOND, firstByteMs: 4 * SECOND, waitMs: SECOND, mostBytes: 0 };
 
 export function createAskHub({ contactUrl, ...options }: Omit<AskOptions, 'limits'> & { contactUrl: string }): AskHub {
   const ask = createAsk({ ...options, limits: LIMITS });
