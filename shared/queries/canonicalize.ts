@@ -61,11 +61,9 @@ function settle(typed: TypedExpression, negated: boolean): Settled {
   );
 }
 
-/** A window has no order, so its words have one: that of the alphabet, each once. */
+/** A window has no order, so its words have one. */
 function settleLeaf(leaf: Leaf): Leaf {
   if (leaf.near === undefined) return leaf;
-  const words = new Map(leaf.words.map((word) => [JSON.stringify(word), word]));
-  const sorted = [...words].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, word]) => word);
-  const { near: _, ...single } = leaf;
-  return sorted.length === 1 ? { ...single, words: sorted } : { ...leaf, words: sorted };
+  const keys = new Map(leaf.words.map((word) => [word, JSON.stringify(word)]));
+  return { ...leaf, words: leaf.words.toSorted((one, other) => (keys.get(one)! < keys.get(other)! ? -1 : 1)) };
 }

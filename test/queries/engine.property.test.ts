@@ -6,7 +6,7 @@ import { excerptPlaces, LONGEST_EXCERPT } from '../../shared/queries/excerptPlac
 import { parseQuery } from '../../shared/queries/parseQuery.ts';
 import type { Matchable, ParsedQuery } from '../../shared/queries/query.ts';
 import { createIndex } from '../../shared/queries/queryIndex.ts';
-import { matches, type Tree } from './reference.ts';
+import { matches, type Tree, windowPlaces, type Words } from './reference.ts';
 
 /** Few words, so that random queries and random texts meet; each in several writings. */
 const WORDS = [
@@ -43,6 +43,8 @@ const article: fc.Arbitrary<Matchable> = fc.record({
   categories: fc.constant([]),
 });
 
+const EMPTY: Matchable = { title: '', text: '', source: '', lang: '', author: '', categories: [] };
+
 const leaf: fc.Arbitrary<Tree> = fc.oneof(
   { weight: 5, arbitrary: word.map((one) => ({ kind: 'words' as const, scope: 'any' as const, words: [one] })) },
   fc.record({
@@ -53,7 +55,7 @@ const leaf: fc.Arbitrary<Tree> = fc.oneof(
   fc.record({
     kind: fc.constant('words' as const),
     scope: fc.constant('any' as const),
-    words: fc.uniqueArray(fc.constantFrom('Rusia', 'NATO', 'krisis', '俄罗斯', 'who'), { minLength: 2, maxLength: 3 }),
+    words: fc.array(fc.constantFrom('Rusia', 'NATO', 'krisis', '俄罗斯', 'who'), { minLength: 2, maxLength: 3 }),
     near: fc.nat(4),
   }),
   fc.record({
@@ -105,6 +107,32 @@ function read(one: Tree): ParsedQuery | null {
   expect(['only-not', 'contradiction']).toContain(reading.error.code);
   return null;
 }
+
+describe('a distance', () => {
+  /** Words that never stand in one another, some of them several words long. */
+  const words = ['Rusia', 'NATO', '俄罗斯', 'COVID-19', 'who', "O'Brien-Smith"];
+  const crowded = fc
+    .array(fc.tuple(fc.constantFrom(...words, 'COVID19', 'isi', 'x y'), fc.constantFrom(' ', ' ', ', ', ' x ')), {
+      maxLength: 16,
+    })
+    .map((parts) => parts.flat().join(''));
+  const window = fc.record({
+    kind: fc.constant('words' as const),
+    scope: fc.constant('title' as const),
+    words: fc.array(fc.constantFrom(...words), { minLength: 2, maxLength: 4 }),
+    near: fc.nat(6),
+  });
+
+  it('marks the words of every window that is narrow enough, and no other', () => {
+    fc.assert(
+      fc.property(window, crowded, (one, title) => {
+        const hits = evaluate(read(one)!, { ...EMPTY, title }) ?? [];
+        expect(hits.map(({ start, end }) => ({ start, end }))).toEqual(windowPlaces(one as Words, title));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
 
 describe('any query and any article', () => {
   it('meet exactly when the reference says so, with the characters that met', () => {

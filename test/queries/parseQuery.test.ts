@@ -78,6 +78,7 @@ describe('texts that do not mean the same are two', () => {
     ['Rusia NATO', '"Rusia NATO"'],
     ['"Rusia NATO"', '"NATO Rusia"'],
     ['"Rusia NATO"~5', '"Rusia NATO"~6'],
+    ['"Rusia Rusia"~5', 'Rusia'],
     ['Rusia', 'title:Rusia'],
     ['WHO', '=WHO'],
     ['sanksi', 'sanksi*'],

@@ -29,7 +29,9 @@ export function matches(tree: Tree, article: Matchable): boolean {
       const fields = { any: [article.title, article.text], title: [article.title], source: [article.source] }[
         tree.scope
       ];
-      return fields.some((text) => (tree.near === undefined ? hasPhrase(tree, text) : hasWindow(tree, text)));
+      return fields.some((text) =>
+        tree.near === undefined ? hasPhrase(tree, text) : windowPlaces(tree, text).length > 0,
+      );
     }
   }
 }
@@ -55,6 +57,8 @@ const plain = (text: string): string =>
 /** A stretch of letters with what stood before it, or one character of Han with whether a word begins or ends there. */
 interface Piece {
   text: string;
+  start: number;
+  end: number;
   before: string;
   opens: boolean;
   closes: boolean;
@@ -63,16 +67,19 @@ interface Piece {
 function cut(text: string): Piece[] {
   const pieces: Piece[] = [];
   let before = '';
-  for (const { segment } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)) {
-    for (const [part] of segment.matchAll(/\p{Script=Han}+|[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu)) {
+  for (const { segment, index: at } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)) {
+    for (const { 0: part, index: inside } of segment.matchAll(/\p{Script=Han}+|[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu)) {
       if (!/[\p{L}\p{N}]/u.test(part)) {
         before += part;
         continue;
       }
       const characters = HAN.test(part) ? Array.from(part) : [part];
+      let end = at + inside;
       characters.forEach((character, index) => {
         const [opens, closes] = [index === 0, index === characters.length - 1];
-        pieces.push({ text: character, before: index === 0 ? before : '', opens, closes });
+        const start = end;
+        end += character.length;
+        pieces.push({ text: character, start, end, before: index === 0 ? before : '', opens, closes });
       });
       before = '';
     }
@@ -80,7 +87,7 @@ function cut(text: string): Piece[] {
   return pieces;
 }
 
-type Words = Extract<Tree, { kind: 'words' }>;
+export type Words = Extract<Tree, { kind: 'words' }>;
 
 /** Where a word that begins at `from` ends, all ways. */
 function wordEnds(word: string, { prefix = false, exact = false }: Words, pieces: Piece[], from: number): number[] {
@@ -124,20 +131,30 @@ function hasPhrase(tree: Words, text: string): boolean {
   return pieces.some((_, from) => follows(0, from));
 }
 
-/** Tries every choice of one place for each word. */
-function hasWindow(tree: Words, text: string): boolean {
+/** The places in all choices of one place for each word, none twice, that leave few enough other words between. */
+export function windowPlaces(tree: Words, text: string): { start: number; end: number }[] {
   const pieces = cut(text);
   const wordNumbers: number[] = [];
   pieces.forEach(({ opens }) => wordNumbers.push((wordNumbers.at(-1) ?? -1) + Number(opens)));
   const places = tree.words.map((word) =>
     pieces.flatMap((_, from) => wordEnds(word, tree, pieces, from).map((to) => ({ from, to }))),
   );
-  const choose = (index: number, chosen: { from: number; to: number }[]): boolean => {
-    if (index < places.length) return places[index]!.some((place) => choose(index + 1, [...chosen, place]));
-    const covered = new Set<number>();
-    for (const { from, to } of chosen)
-      for (let number = wordNumbers[from]!; number <= wordNumbers[to]!; number++) covered.add(number);
-    return Math.max(...covered) - Math.min(...covered) + 1 - covered.size <= tree.near!;
+  const found = new Map<string, { start: number; end: number }>();
+  const choose = (index: number, chosen: { from: number; to: number }[]): void => {
+    if (index < places.length) {
+      const isFree = ({ from, to }: { from: number; to: number }): boolean =>
+        chosen.every((other) => to < other.from || from > other.to);
+      for (const place of places[index]!.filter(isFree)) choose(index + 1, [...chosen, place]);
+      return;
+    }
+    const first = Math.min(...chosen.map(({ from }) => wordNumbers[from]!));
+    const last = Math.max(...chosen.map(({ to }) => wordNumbers[to]!));
+    const covered = chosen.reduce((sum, { from, to }) => sum + wordNumbers[to]! - wordNumbers[from]! + 1, 0);
+    if (last - first + 1 - covered > tree.near!) return;
+    for (const { from, to } of chosen) {
+      found.set(`${from} ${to}`, { start: pieces[from]!.start, end: pieces[to]!.end });
+    }
   };
-  return choose(0, []);
+  choose(0, []);
+  return [...found.values()].sort((one, other) => one.start - other.start || one.end - other.end);
 }
