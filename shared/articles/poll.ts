@@ -24,7 +24,7 @@ import {
   reasonToWait,
 } from '../feeds/nextPoll.ts';
 import { hubOf, keepSubscribed, type HubPorts } from '../feeds/websub/keepSubscribed.ts';
-import type { Push } from '../feeds/websub/subscription.ts';
+import { isLasting, type Push } from '../feeds/websub/subscription.ts';
 import { ttlMs } from '../feeds/wishes.ts';
 import type { Clock } from '../platform/clock.ts';
 import { readArticles } from './readArticles.ts';
@@ -58,7 +58,7 @@ export interface Occasion {
 export async function pollFeed(feed: Feed, { isAsked, pushed }: Occasion, ports: PollPorts): Promise<PollResult> {
   const now = ports.clock();
   if (pushed?.body) return takePush(feed, pushed, now, ports);
-  if (!isAsked && reasonToWait(feed, now)) return { kind: 'early' };
+  if (!isAsked && reasonToWait(feed, now, { isPushed: pushed !== undefined })) return { kind: 'early' };
   const { etag, lastModified } = feed;
   const outcome = await ports.fetchFeed({ url: addressOf(feed), etag, lastModified }, now);
   if (outcome.kind === 'busy') return outcome;
@@ -90,8 +90,9 @@ async function unchanged(feed: Feed, changes: FeedChanges, now: Date, ports: Pol
 
 async function failed(feed: Feed, failure: PollFailure, now: Date, ports: PollPorts): Promise<PollResult> {
   const changes = afterFailure(feed, failure, now, ports.random);
-  await remember(feed, changes, ports);
-  return { kind: 'failed', why: explainFailure(failure), isTold: changes.health !== feed.health };
+  // Who lost the race does not tell either: the winner has.
+  const isRemembered = await remember(feed, changes, ports);
+  return { kind: 'failed', why: explainFailure(failure), isTold: isRemembered && changes.health !== feed.health };
 }
 
 /** When it is a page, its feeds are looked for; at the usual places only once, for what never was a feed. */
@@ -117,7 +118,8 @@ async function takeDocument(
   const reading = { document, bodyHash, channel, gapMs, ttlMs: ttlMs(read.ttl), hasNews, title, lang };
   const changes = afterReading(feed, reading, now);
   const hub = await keepSubscribed(feed, hubOf(channel, document, ports), now, ports);
-  await remember(feed, { ...changes, ...hub, ...(isPushed && { pushedAt: now.getTime() }) }, ports);
+  const isRelied = isPushed && isLasting(await ports.hubs.find(feed.feed));
+  await remember(feed, { ...changes, ...hub, ...(isRelied && { pushedAt: now.getTime() }) }, ports);
   return { kind: 'read', ...counts };
 }
 
@@ -127,7 +129,8 @@ async function takePush(feed: Feed, { contentType, body }: Push, now: Date, port
     const bytes = brotliDecompressSync(Buffer.from(body, 'base64'), { maxOutputLength: MOST_BYTES });
     const read = await readArticles({ bytes, contentType, url: addressOf(feed) }, feed, now);
     const { counts, hasNews } = await takeIn(feed, read, now, ports, { isPart: true });
-    await remember(feed, afterPush(feed, { hasNews }, now), ports);
+    const changes = afterPush(feed, { hasNews, isLasting: isLasting(await ports.hubs.find(feed.feed)) }, now);
+    await remember(feed, changes, ports);
     return { kind: 'read', ...counts };
   } catch (error) {
     if (error instanceof NotAFeed) return { kind: 'ignored', why: error.message };
@@ -135,9 +138,12 @@ async function takePush(feed: Feed, { contentType, body }: Push, now: Date, port
   }
 }
 
-/** The card first: it is written again by a poll that comes after a crash between the two. */
-async function remember(feed: Feed, changes: FeedChanges, { feeds, cards }: PollPorts): Promise<void> {
+/**
+ * The card first: it is written again by a poll that comes after a crash between the two. `false`: another poll of the
+ * feed was quicker, and what it saw counts.
+ */
+async function remember(feed: Feed, changes: FeedChanges, { feeds, cards }: PollPorts): Promise<boolean> {
   const after: Feed = { ...feed, ...changes };
   if (isNewsOnCard(feed, after)) await cards.put(cardOf(after));
-  await feeds.update(feed, changes);
+  return feeds.update(feed, changes);
 }

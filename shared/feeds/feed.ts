@@ -71,6 +71,8 @@ export interface Feed {
   lastNewAt?: number;
   /** Between two of its articles, as the last document told; absent when it did not. */
   gapMs?: number;
+  /** The pace that its last document asked for, in its head or in itself; absent or 0: none. */
+  askedMs?: number;
   /** `Skips` of wishes.ts; absent: none. */
   skipHours?: number;
   skipDays?: number;

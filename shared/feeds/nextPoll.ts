@@ -11,7 +11,7 @@ import type { Channel } from './channel.ts';
 import { explainFailure, type PollFailure } from './failure.ts';
 import type { Feed, FeedChanges, Health, IntervalClass } from './feed.ts';
 import { afterRedirect, backHome } from './moves.ts';
-import { FIRST_INTERVAL, intervalFor, intervalWhenQuiet, slotOf } from './rhythm.ts';
+import { FIRST_INTERVAL, intervalAsAsked, intervalFor, intervalWhenQuiet, slotOf, slower } from './rhythm.ts';
 import type { FeedDocument } from './fetch.ts';
 import { isPushed, PUSHED_INTERVAL } from './websub/subscription.ts';
 import { isSkipped, type Skips } from './wishes.ts';
@@ -27,33 +27,48 @@ export const LONGEST_SKIP_MS = 3 * DAY;
 export const LONGEST_304_MS = 3 * DAY;
 /** How many articles late it must be for that. */
 const ARTICLES_MISSED = 3;
+/** The same for a feed whose articles have no dates, so that nobody knows how often it should move. */
+export const LONGEST_304_UNDATED_MS = 7 * DAY;
 /** A feed that has ended keeps a slot of the slowest class, where it costs half a read a day. */
 const ENDED: IntervalClass = 1440;
 
 const LONGEST_VALIDATOR = 200;
 const LONGEST_EXPLANATION = 1_000;
 
-/** Why a feed is not asked now, whatever its slot says; null when it may be. */
-export function reasonToWait(feed: Feed, now: Date): 'ended' | 'notBefore' | 'skipped' | null {
+/**
+ * Why a feed is not asked now, whatever its slot says; null when it may be. `isPushed`: its hub says that there is
+ * something new, which no half interval holds back, but what the publisher asks for and what a failure costs does.
+ */
+export function reasonToWait(
+  feed: Feed,
+  now: Date,
+  { isPushed: isTold = false } = {},
+): 'ended' | 'notBefore' | 'skipped' | null {
   if (feed.health === 'gone') return 'ended';
-  if (feed.notBefore > now.getTime()) return 'notBefore';
+  const holds = !isTold || feed.failures > 0;
+  if (holds && feed.notBefore > now.getTime()) return 'notBefore';
   const isLongAgo = now.getTime() - (feed.lastPolledAt ?? 0) > LONGEST_SKIP_MS;
   return !isLongAgo && isSkipped(skipsOf(feed), now) ? 'skipped' : null;
 }
 
 /** 304. */
-export function afterUnchanged(feed: Feed, { movedTo }: { movedTo: string }, now: Date): FeedChanges {
+export function afterUnchanged(feed: Feed, { movedTo, freshForMs }: Unchanged, now: Date): FeedChanges {
   return {
-    ...answered(feed, now, quietInterval(feed, now)),
+    ...answered(feed, now, quietInterval(feed, freshForMs, now)),
     ...afterRedirect(feed, movedTo),
     ...(isDoubtful(feed, now) && { etag: '', lastModified: '' }),
   };
 }
 
+interface Unchanged {
+  movedTo: string;
+  freshForMs: number;
+}
+
 /** A document that we know byte for byte: it was read well before, so what the server calls it now can be kept. */
 export function afterSameBody(feed: Feed, document: FeedDocument, now: Date): FeedChanges {
   return {
-    ...answered(feed, now, quietInterval(feed, now)),
+    ...answered(feed, now, quietInterval(feed, document.freshForMs, now)),
     ...afterRedirect(feed, document.movedTo),
     ...validators(document, now),
   };
@@ -83,6 +98,7 @@ export function afterReading(feed: Feed, reading: Reading, now: Date): FeedChang
     ...afterRedirect(feed, document.movedTo),
     ...validators(document, now),
     ...skipChanges(feed, channel.skips),
+    ...(askedMs !== (feed.askedMs ?? 0) && { askedMs }),
     ...(gapMs !== null && { gapMs: Math.round(gapMs) }),
     bodyHash: reading.bodyHash,
     title: reading.title,
@@ -108,20 +124,25 @@ export function afterFailure(feed: Feed, failure: PollFailure, now: Date, random
   };
 }
 
-/** A push: its document may be a part of the feed, so it says nothing of the whole, and is no answer to a poll. */
-export function afterPush(feed: Feed, { hasNews }: { hasNews: boolean }, now: Date): FeedChanges {
-  const slot = slotOf(feed.feed, slower(feed.interval), skipsOf(feed));
+/**
+ * A push: its document may be a part of the feed, so it says nothing of the whole, and is no answer to a poll.
+ * `isLasting`: more can be expected, so the feed is polled more slowly.
+ */
+export function afterPush(
+  feed: Feed,
+  { hasNews, isLasting }: { hasNews: boolean; isLasting: boolean },
+  now: Date,
+): FeedChanges {
+  const slot = slotOf(feed.feed, slower(feed.interval, PUSHED_INTERVAL), skipsOf(feed));
   return {
-    pushedAt: now.getTime(),
+    ...(isLasting && { pushedAt: now.getTime() }),
     ...(hasNews && { lastNewAt: now.getTime() }),
-    ...(slot.interval !== feed.interval && slot),
+    ...(isLasting && slot.interval !== feed.interval && slot),
   };
 }
 
-const slower = (interval: IntervalClass): IntervalClass => (interval > PUSHED_INTERVAL ? interval : PUSHED_INTERVAL);
-
 function answered(feed: Feed, now: Date, own: IntervalClass, skips = skipsOf(feed)): FeedChanges {
-  const interval = isPushed(feed, now) ? slower(own) : own;
+  const interval = isPushed(feed, now) ? slower(own, PUSHED_INTERVAL) : own;
   const slot = slotOf(feed.feed, interval, skips);
   return {
     ...turned(feed, 'fine', now),
@@ -138,16 +159,18 @@ function answered(feed: Feed, now: Date, own: IntervalClass, skips = skipsOf(fee
 /** A feed that comes back after its end begins anew. */
 const currentInterval = ({ health, interval }: Feed): IntervalClass => (health === 'gone' ? FIRST_INTERVAL : interval);
 
-function quietInterval(feed: Feed, now: Date): IntervalClass {
+/** What the document asked for holds on; what the head of this answer says comes on top. */
+function quietInterval(feed: Feed, freshForMs: number, now: Date): IntervalClass {
   const current = havePushesStopped(feed, now) ? ownInterval(feed) : currentInterval(feed);
-  return intervalWhenQuiet(current, now.getTime() - (feed.lastNewAt ?? now.getTime()));
+  const quiet = intervalWhenQuiet(current, now.getTime() - (feed.lastNewAt ?? now.getTime()));
+  return intervalAsAsked(quiet, Math.max(feed.askedMs ?? 0, freshForMs));
 }
 
 const havePushesStopped = (feed: Feed, now: Date): boolean => Boolean(feed.pushedAt) && !isPushed(feed, now);
 
 /** By the rhythm that its last document told. */
-const ownInterval = ({ gapMs }: Feed): IntervalClass =>
-  intervalFor({ current: FIRST_INTERVAL, gapMs: gapMs ?? null, askedMs: 0 });
+const ownInterval = ({ gapMs, askedMs = 0 }: Feed): IntervalClass =>
+  intervalFor({ current: FIRST_INTERVAL, gapMs: gapMs ?? null, askedMs });
 
 const skipsOf = ({ skipHours = 0, skipDays = 0 }: Feed): Skips => ({ hours: skipHours, days: skipDays });
 
@@ -158,8 +181,9 @@ const skipChanges = ({ skipHours = 0, skipDays = 0 }: Feed, { hours, days }: Ski
 
 /** Whether a server says 304 though it should have something new: the next poll asks for the whole document. */
 function isDoubtful({ gapMs, validatorsAt }: Feed, now: Date): boolean {
-  if (gapMs === undefined || validatorsAt === undefined) return false;
-  return now.getTime() - validatorsAt > Math.max(LONGEST_304_MS, ARTICLES_MISSED * gapMs);
+  if (validatorsAt === undefined) return false;
+  const longest = gapMs === undefined ? LONGEST_304_UNDATED_MS : Math.max(LONGEST_304_MS, ARTICLES_MISSED * gapMs);
+  return now.getTime() - validatorsAt > longest;
 }
 
 const validators = ({ etag, lastModified }: FeedDocument, now: Date): FeedChanges => ({

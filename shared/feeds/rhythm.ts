@@ -55,8 +55,20 @@ export interface Rhythm {
 
 export function intervalFor({ current, gapMs, askedMs }: Rhythm): IntervalClass {
   const wanted = gapMs === null ? current : fromGap(current, gapMs / 2 / MINUTE);
-  const asked = INTERVAL_CLASSES.find((minutes) => minutes * MINUTE >= askedMs) ?? INTERVAL_CLASSES.at(-1)!;
-  return asked > wanted ? asked : wanted;
+  return slower(wanted, classFor(askedMs));
+}
+
+export const slower = (one: IntervalClass, other: IntervalClass): IntervalClass => (one > other ? one : other);
+
+const classFor = (askedMs: number): IntervalClass =>
+  INTERVAL_CLASSES.find((minutes) => minutes * MINUTE >= askedMs) ?? INTERVAL_CLASSES.at(-1)!;
+
+/**
+ * Of a feed that has not changed: it moves to the pace that is asked for, and from one that was asked for and is no
+ * more back to the slowest that we choose ourselves; what its rhythm is now, its next document tells.
+ */
+export function intervalAsAsked(current: IntervalClass, askedMs: number): IntervalClass {
+  return slower(current > SLOWEST_UNASKED ? SLOWEST_UNASKED : current, classFor(askedMs));
 }
 
 function fromGap(current: IntervalClass, minutes: number): IntervalClass {

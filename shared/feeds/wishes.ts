@@ -15,19 +15,35 @@ export type Headers = Record<string, string | string[] | undefined>;
 /** Milliseconds for which the answer says that it stays as it is; 0 when it does not say. */
 export function freshForMs(headers: Headers, now: Date): number {
   const directives = String(headers['cache-control'] ?? '').toLowerCase();
-  if (/no-store|no-cache/.test(directives)) return 0;
+  if (/(^|[\s,])no-(store|cache)\s*($|,)/.test(directives)) return 0;
+  const age = /^\s*(\d{1,9})\s*$/.exec(String(headers.age ?? ''))?.[1] ?? '0';
   const maxAge = /(?:^|[\s,])max-age\s*=\s*"?(\d+)/.exec(directives)?.[1];
-  if (maxAge !== undefined) return bounded(Number(maxAge) * SECOND);
-  const expires = Date.parse(String(headers.expires ?? ''));
-  return Number.isNaN(expires) ? 0 : bounded(expires - now.getTime());
+  const lifetimeMs =
+    maxAge === undefined ? untilMs(String(headers.expires ?? ''), headers, now) : Number(maxAge) * SECOND;
+  return bounded((lifetimeMs ?? 0) - Number(age) * SECOND);
 }
 
 /** Null when there is none that can be read. */
 export function retryAfterMs(headers: Headers, now: Date): number | null {
   const value = String(headers['retry-after'] ?? '').trim();
   if (/^\d+$/.test(value)) return bounded(Number(value) * SECOND);
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? null : bounded(at - now.getTime());
+  const ms = untilMs(value, headers, now);
+  return ms === null ? null : bounded(ms);
+}
+
+/** By the server's own clock, where it tells it: what counts is how long. One that is days off tells nothing. */
+function untilMs(written: string, { date }: Headers, now: Date): number | null {
+  const at = parseHttpDate(written);
+  const sent = parseHttpDate(String(date ?? ''));
+  const isBelieved = Math.abs(sent - now.getTime()) < DAY;
+  return Number.isNaN(at) ? null : at - (isBelieved ? sent : now.getTime());
+}
+
+/** RFC 9110, 5.6.7: always GMT, which the oldest of its three forms does not say. */
+function parseHttpDate(written: string): number {
+  const text = written.trim();
+  if (!/[a-z]{3}/i.test(text)) return Number.NaN;
+  return Date.parse(/(GMT|UTC?|Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text} GMT`);
 }
 
 /** RSS `ttl`, in minutes as the feed writes it; 0 when it is not a number. */
@@ -38,17 +54,17 @@ export function ttlMs(minutes: string): number {
 /** A generator's own default, which no publisher chose: every WordPress writes hourly and 1. */
 const DEFAULT_PACE = /wordpress/i;
 
-const PERIODS: Record<string, number> = {
-  hourly: HOUR,
-  daily: DAY,
-  weekly: 7 * DAY,
-  monthly: 30 * DAY,
-  yearly: 365 * DAY,
-};
+const PERIODS = new Map([
+  ['hourly', HOUR],
+  ['daily', DAY],
+  ['weekly', 7 * DAY],
+  ['monthly', 30 * DAY],
+  ['yearly', 365 * DAY],
+]);
 
 /** RSS 1.0's `sy:updatePeriod`, so many times as `sy:updateFrequency` says; 0 when there is none or nobody meant it. */
 export function paceMs(period: string, frequency: string, generator: string): number {
-  const periodMs = PERIODS[period.trim().toLowerCase()] ?? 0;
+  const periodMs = PERIODS.get(period.trim().toLowerCase()) ?? 0;
   const times = /^\s*[1-9]\d{0,5}\s*$/.test(frequency) ? Number(frequency) : 1;
   if (DEFAULT_PACE.test(generator) && periodMs === HOUR && times === 1) return 0;
   return bounded(periodMs / times);

@@ -79,6 +79,7 @@ function feedEntity({ client, table }: Connection) {
         lastPolledAt: { type: 'number' },
         lastNewAt: { type: 'number' },
         gapMs: { type: 'number' },
+        askedMs: { type: 'number' },
         skipHours: { type: 'number' },
         skipDays: { type: 'number' },
         movedTo: { type: 'string' },

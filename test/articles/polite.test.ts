@@ -3,7 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pollGroup } from '../../shared/articles/pollGroup.ts';
 import type { Feed } from '../../shared/feeds/feed.ts';
 import { pollMessages } from '../../shared/feeds/dispatch.ts';
-import { startNewsdesk, type Newsdesk } from '../support/newsdesk.ts';
+import { createFetchFeed, probeLimits, usualLimits } from '../../shared/feeds/fetch.ts';
+import { createHostGate } from '../../shared/feeds/hostGate.ts';
+import { createAskHub } from '../../shared/feeds/websub/askHub.ts';
+import { loopback, startNewsdesk, type Newsdesk } from '../support/newsdesk.ts';
 import { answers, gives, rss, type Answer, type RssItem } from '../support/publisher.ts';
 
 let desk: Newsdesk;
@@ -54,6 +57,28 @@ describe('validators', () => {
     desk.publisher.script(path, gives('<html><body>Sedang diperbaiki</body></html>', { etag: '"broken"' }));
     await desk.poll([feed]);
     expect(await stateOf(feed)).toMatchObject({ etag: '"v1"' });
+  });
+
+  it.each([
+    [200, true],
+    [201, false],
+  ])('of %i characters are kept: %s', async (length, isKept) => {
+    const etag = `"${'x'.repeat(length - 2)}"`;
+    const feed = await known(gives(feedOf(MORNING), { etag }));
+    await desk.poll([feed]);
+    expect(headersOfLast()['if-none-match']).toBe(isKept ? etag : undefined);
+  });
+
+  it('are dropped after a week of 304 when nobody knows how often the feed moves', async () => {
+    const undated = feedOf([{ title: 'Tanpa tanggal', guid: 'a' }]);
+    const feed = await known(gives(undated, { etag: '"v1"' }));
+    desk.publisher.script(path, answers(304));
+    desk.setTime('2026-11-30T11:00:00Z');
+    await desk.poll([feed]);
+    expect(await stateOf(feed)).toMatchObject({ etag: '"v1"' });
+    desk.setTime('2026-11-30T13:00:00Z');
+    await desk.poll([feed]);
+    expect(await stateOf(feed)).toMatchObject({ etag: '', lastModified: '' });
   });
 
   it('are kept only after the articles were handed on', async () => {
@@ -141,6 +166,18 @@ describe('a redirect for good', () => {
     expect((await stateOf(feed)).movedTo ?? '').toBe('');
   });
 
+  it('is taken back when the new place says 410: the feed has not ended', async () => {
+    const feed = await known(gives(feedOf(MORNING)));
+    lives(301);
+    for (let poll = 1; poll <= 5; poll++) await desk.poll([feed]);
+    desk.publisher.script(`${path}/baru`, answers(410));
+    desk.publisher.script(path, gives(feedOf(MORNING)));
+    await desk.poll([feed]);
+    expect(await stateOf(feed)).toMatchObject({ movedTo: '', health: 'fine', failures: 1 });
+    await desk.poll([feed]);
+    expect(await stateOf(feed)).toMatchObject({ health: 'fine', failures: 0 });
+  });
+
   it('is taken back when the new place fails three times', async () => {
     const feed = await known(gives(feedOf(MORNING)));
     lives(301);
@@ -165,6 +202,14 @@ describe('what a publisher asks for', () => {
     desk.publisher.script(path, gives(feedOf(MORNING)));
     await desk.poll([feed]);
     expect(await stateOf(feed)).toMatchObject({ health: 'fine', interval: 30 });
+  });
+
+  it('410 behind a redirect for now ends nothing', async () => {
+    const feed = await known(gives(feedOf(MORNING)));
+    desk.publisher.script(path, answers(302, { location: `${path}/rawat` }));
+    desk.publisher.script(`${path}/rawat`, answers(410));
+    await desk.poll([feed]);
+    expect(await stateOf(feed)).toMatchObject({ health: 'fine', lastFailure: 'It answers 410.' });
   });
 
   it.each([429, 503])('%i with Retry-After: not before', async (status) => {
@@ -211,6 +256,63 @@ describe('what a publisher asks for', () => {
   });
 });
 
+describe('a rhythm', () => {
+  const NOON = Date.parse('2026-11-23T12:00:00Z');
+  const every = (minutes: number): RssItem[] =>
+    Array.from({ length: 20 }, (_, n) => item(String(n), new Date(NOON - (n + 1) * minutes * 60_000).toUTCString()));
+  const wordpress = (period: string): string =>
+    `<generator>https://wordpress.org/?v=6.6</generator><sy:updatePeriod>${period}</sy:updatePeriod><sy:updateFrequency>1</sy:updateFrequency>`;
+
+  it.each<[string, minutesBetween: number, channel: string, interval: number]>([
+    ['never below five minutes', 1, '', 5],
+    ['never above an hour unasked', 9_000, '', 60],
+    ['a quarter past the edge of its class, it moves', 75, '', 30],
+    ['less than that, it stays', 70, '', 15],
+    ['hourly by WordPress is nobody’s wish', 10, wordpress('hourly'), 5],
+    ['daily by WordPress is one', 10, wordpress('daily'), 1440],
+  ])('%s', async (_case, minutesBetween, channel, interval) => {
+    const feed = await known(gives(feedOf(every(minutesBetween), channel)));
+    expect(await stateOf(feed)).toMatchObject({ interval });
+  });
+
+  it('one class slower after 48 polls without news', async () => {
+    const feed = await known(gives(feedOf(every(10))));
+    desk.setTime('2026-11-23T15:59:00Z');
+    await desk.poll([feed]);
+    expect(await stateOf(feed)).toMatchObject({ interval: 5 });
+    desk.setTime('2026-11-23T16:00:00Z');
+    await desk.poll([feed]);
+    expect(await stateOf(feed)).toMatchObject({ interval: 10 });
+  });
+
+  it.each<[string, Answer]>([
+    ['of a 304', answers(304, { 'cache-control': 'max-age=14400' })],
+    ['of the same body', gives(feedOf(every(40)), { 'cache-control': 'max-age=14400' })],
+  ])('the head %s may ask for another, and costs no call more', async (_case, answer) => {
+    const feed = await known(gives(feedOf(every(40)), { etag: '"v1"' }));
+    expect(await stateOf(feed)).toMatchObject({ interval: 15 });
+    desk.publisher.script(path, answer);
+    desk.calls.length = 0;
+    await desk.poll([feed]);
+    expect(desk.calls).toEqual(['GetItem', 'UpdateItem']);
+    expect(await stateOf(feed)).toMatchObject({ interval: 240 });
+    desk.calls.length = 0;
+    await desk.poll([feed]);
+    expect(desk.calls).toEqual(['GetItem', 'UpdateItem']);
+  });
+
+  it('skipped days end after three of them', async () => {
+    const days = ['Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'].map((day) => `<day>${day}</day>`);
+    const feed = await known(gives(feedOf(MORNING, `<skipDays>${days.join('')}</skipDays>`)));
+    const kinds: string[] = [];
+    for (const time of ['24T12', '26T11', '26T13', '27T12']) {
+      desk.setTime(`2026-11-${time}:00:00Z`);
+      kinds.push(`${time} ${(await turn([feed]))[0]!.result.kind}`);
+    }
+    expect(kinds).toEqual(['24T12 early', '26T11 early', '26T13 unchanged', '27T12 early']);
+  });
+});
+
 describe('a failing feed', () => {
   it('is asked more and more seldom, and by itself again', async () => {
     const feed = await known(gives(feedOf(MORNING)));
@@ -233,7 +335,7 @@ it('a server that dribbles costs one time-out: the other feeds of its message ar
     response.on('close', () => clearInterval(drip));
   });
   const feeds = await Promise.all([path, ...others].map((each) => desk.add(each)));
-  const limits = { wholeAnswerMs: 600, firstByteMs: 300, mostBytes: 1_000_000 };
+  const limits = { wholeAnswerMs: 600, firstByteMs: 300, waitMs: 300, mostBytes: 1_000_000 };
   const began = performance.now();
   const polled = await pollGroup({ v: 1, feeds, now: true }, whenDue, {
     ...desk.ports,
@@ -272,7 +374,7 @@ describe('a host', () => {
     }
     expect(desk.publisher.requests).toHaveLength(200);
     expect(Math.max(most, desk.publisher.mostAtOnce())).toBeLessThanOrEqual(2);
-  });
+  }, 60_000);
 
   it('whose turn another message has is left alone; its feeds come back a minute later', async () => {
     const feeds = await many(3);
@@ -285,6 +387,27 @@ describe('a host', () => {
     expect(await desk.poll(feeds)).toHaveLength(3);
     expect(await desk.ports.turns.take(host, desk.ports.clock())).toBe(true);
     await desk.ports.turns.giveBack(host);
+  });
+
+  it('is asked through one gate for feeds, for places where there may be one, and for hubs', async () => {
+    const gate = createHostGate(1);
+    const asker = { network: loopback, contactUrl: 'https://siaga.example.org', gate };
+    const limits = { ...usualLimits, waitMs: 20 };
+    desk.publisher.script(path, gives(feedOf(MORNING)));
+    const url = desk.publisher.url(path);
+    const before = desk.publisher.requests.length;
+    const leave = await gate.enter(new URL(url).host, 0);
+    const nothing = { url, etag: '', lastModified: '' };
+    expect(await createFetchFeed({ ...asker, limits })(nothing, desk.ports.clock())).toEqual({ kind: 'busy' });
+    expect(
+      await createFetchFeed({ ...asker, limits: { ...probeLimits, waitMs: 20 } })(nothing, desk.ports.clock()),
+    ).toEqual({
+      kind: 'busy',
+    });
+    expect(await createAskHub(asker)(url, {})).toBe(false);
+    expect(desk.publisher.requests).toHaveLength(before);
+    leave!();
+    expect(await createAskHub(asker)(url, {})).toBe(true);
   });
 
   it('that ten feeds of other hosts redirect to is asked for two at a time too', async () => {

@@ -1,4 +1,5 @@
 /** A feed that names a hub: asked for, confirmed, taken in, renewed, and polled on; with a small hub of our own. */
+import { randomBytes } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addWebSubRoutes } from '../../functions/api/routes/websub.ts';
@@ -9,7 +10,7 @@ import { removeFeed } from '../../shared/feeds/manage.ts';
 import { createLimits } from '../../shared/store/limits.ts';
 import { startHub, type Hub } from '../support/hub.ts';
 import { startNewsdesk, type Newsdesk } from '../support/newsdesk.ts';
-import { gives, rss, type RssItem } from '../support/publisher.ts';
+import { answers, gives, rss, startPublisher, type Answer, type RssItem } from '../support/publisher.ts';
 
 let desk: Newsdesk;
 let hub: Hub;
@@ -77,6 +78,7 @@ describe('a subscription', () => {
         callback: expect.stringMatching(new RegExp(`^http://127\\.0\\.0\\.1:9/websub/${feed}/[\\w-]{22}$`)),
         secret: expect.stringMatching(/^[\w-]{22}$/),
         leaseSeconds: 864_000,
+        userAgent: 'Siaga (feed reader; +https://siaga.example.org/about)',
       },
     ]);
     expect(await desk.ports.hubs.find(feed)).toMatchObject({ leaseUntil: Date.parse('2026-12-03T12:00:00Z') });
@@ -145,6 +147,32 @@ describe('a subscription', () => {
     expect(await stateOf(feed)).toMatchObject({ hubKey: '' });
     await removeFeed(feed, desk.ports);
     expect(await desk.ports.hubs.find(feed)).toBeNull();
+  });
+
+  it('ends when the feed names no hub any more: what the hub sends is not taken, nor does it get a yes again', async () => {
+    const feed = await subscribed();
+    write([item('Baru'), ...OLD], '');
+    await desk.poll([feed]);
+    expect(await hub.publish(rss('Berita', [item('Dari hub lama')]))).toBe(410);
+    expect((await hub.verify()).status).toBe(404);
+    expect(await work()).toEqual([]);
+    // Named again, it is asked anew.
+    write([item('Lebih baru'), ...OLD]);
+    await desk.poll([feed]);
+    expect(hub.requests).toHaveLength(2);
+    expect(await hub.publish(rss('Berita', [item('Dari hub lagi')]))).toBe(202);
+    expect((await work()).map(({ result }) => result.kind)).toEqual(['read']);
+  });
+
+  it('that a hub passes on to another host is not asked for there: its secret would go with it', async () => {
+    const other = await startPublisher();
+    other.script('/', answers(202));
+    desk.publisher.script('/hub', answers(307, { location: other.url('/') }));
+    write(OLD, `<atom:link rel="hub" href="${desk.publisher.url('/hub')}"/>`);
+    await desk.poll([await desk.add(path)]);
+    expect(desk.publisher.requests.filter(({ url }) => url === '/hub')).toHaveLength(1);
+    expect(other.requests).toEqual([]);
+    await other.stop();
   });
 
   it('costs an unchanged poll no read and no write more', async () => {
@@ -253,6 +281,45 @@ describe('what a hub sends', () => {
     expect(await titles()).toEqual(['Sangat panjang']);
   });
 
+  describe('that is too long for a message, and has to be fetched,', () => {
+    const noise = randomBytes(250_000).toString('base64');
+    const tooLong = (): Promise<number> => hub.publish(noise);
+
+    it.each<[string, Answer, at: string, later: string]>([
+      ['Retry-After', answers(429, { 'retry-after': '7200' }), '12:30', '14:31'],
+      ['the wait after a failure', answers(500), '12:01', '12:10'],
+      ['the end of the feed', answers(410), '12:30', ''],
+    ])('waits for %s', async (_case, answer, at, later) => {
+      const feed = await subscribed();
+      desk.publisher.script(path, answer);
+      await desk.poll([feed]);
+      const before = requests();
+      for (let push = 0; push < 3; push++) {
+        desk.setTime(`2026-11-23T${at}:00Z`);
+        expect(await tooLong()).toBe(202);
+        expect((await work()).map(({ result }) => result.kind)).toEqual(['early']);
+      }
+      expect(requests()).toBe(before);
+      if (!later) return;
+      desk.setTime(`2026-11-23T${later}:00Z`);
+      await tooLong();
+      await work();
+      expect(requests()).toBe(before + 1);
+    });
+
+    it('waits for an hour that the feed does not skip, and not for half an interval', async () => {
+      write(OLD, `${named()}<skipHours><hour>13</hour></skipHours>`);
+      const feed = await desk.add(path);
+      await desk.poll([feed]);
+      desk.setTime('2026-11-23T12:01:00Z');
+      await tooLong();
+      expect((await work()).map(({ result }) => result.kind)).toEqual(['unchanged']);
+      desk.setTime('2026-11-23T13:01:00Z');
+      await tooLong();
+      expect((await work()).map(({ result }) => result.kind)).toEqual(['early']);
+    });
+  });
+
   it('that is no feed leaves the feed as it was', async () => {
     const feed = await subscribed();
     await hub.publish('<!doctype html><title>x</title>');
@@ -307,6 +374,30 @@ describe('polling', () => {
     await desk.poll([feed]);
     expect((await stateOf(feed)).interval).toBeLessThan(60);
     expect(await titles()).toContain('Tidak dikirim');
+  });
+
+  it.each([
+    [3_600, 'stays as it is', false],
+    [5 * 3_600, 'stays as it is', false],
+    [6 * 3_600, 'slows down', true],
+  ])('under a lease of %i seconds %s: the hourly poll must come before its end', async (leaseSeconds, _what, slows) => {
+    hub.settings.leaseSeconds = leaseSeconds;
+    const feed = await subscribed();
+    const own = (await stateOf(feed)).interval;
+    await push('Dikirim');
+    expect(await titles()).toEqual(['Dikirim']);
+    expect(await stateOf(feed)).toMatchObject({ interval: slows ? 60 : own });
+  });
+
+  it('resumes at the pace that the publisher asks for', async () => {
+    write(OLD, `${named()}<ttl>240</ttl>`);
+    const feed = await desk.add(path);
+    await desk.poll([feed]);
+    expect(await stateOf(feed)).toMatchObject({ interval: 240 });
+    await push('Dikirim');
+    desk.setTime('2026-11-24T12:30:00Z');
+    await desk.poll([feed]);
+    expect(await stateOf(feed)).toMatchObject({ interval: 240, pushedAt: 0 });
   });
 
   it('resumes when no push came for a day', async () => {

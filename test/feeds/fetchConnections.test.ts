@@ -117,6 +117,13 @@ describe('a server that', () => {
   });
 });
 
+it('a failed secure connection is told in the same words each time, without the numbers of OpenSSL', async () => {
+  publisher.script(ends('HTTP/1.1 400 Bad Request\r\n\r\n'));
+  const ask = () =>
+    createFetchFeed(options)({ url: publisher.url.replace('http:', 'https:'), etag: '', lastModified: '' }, now);
+  expect(await ask()).toEqual({ kind: 'unreachable', reason: 'no secure connection: wrong version number' });
+});
+
 describe('a place at the host is given back', () => {
   it.each<[string, string, object]>([
     ['by a refused connection', 'http://127.0.0.1:9/', { kind: 'unreachable' }],

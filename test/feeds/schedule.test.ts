@@ -87,6 +87,21 @@ describe('what the publisher asks for', () => {
     ['Expires', { expires: 'Mon, 23 Nov 2026 13:00:00 GMT' }, minutes(60)],
     ['Expires in the past', { expires: 'Thu, 01 Jan 1970 00:00:00 GMT' }, 0],
     ['Expires: 0', { expires: '0' }, 0],
+    ['less what a cache has had it for', { 'cache-control': 'max-age=600', age: '240' }, minutes(6)],
+    ['kept by a cache for longer than it is fresh', { 'cache-control': 'max-age=600', age: '9000' }, 0],
+    ['no-cache of one header only', { 'cache-control': 'no-cache="set-cookie", max-age=600' }, minutes(10)],
+    [
+      'Expires by the clock of a server that is an hour behind',
+      { expires: 'Mon, 23 Nov 2026 11:30:00 GMT', date: 'Mon, 23 Nov 2026 11:00:00 GMT' },
+      minutes(30),
+    ],
+    [
+      'Expires by ours, when the clock of the server is a month off',
+      { expires: 'Mon, 23 Nov 2026 13:00:00 GMT', date: 'Fri, 23 Oct 2026 11:00:00 GMT' },
+      minutes(60),
+    ],
+    ['Expires as asctime has it', { expires: 'Mon Nov 23 13:00:00 2026' }, minutes(60)],
+    ['Expires without a zone', { expires: 'Mon, 23 Nov 2026 13:00:00' }, minutes(60)],
     ['a year is a day', { 'cache-control': 'max-age=31536000' }, hours(24)],
     ['nothing', {}, 0],
   ])('freshness: %s', (_case, headers, expected) => expect(freshForMs(headers, now)).toBe(expected));
@@ -95,6 +110,10 @@ describe('what the publisher asks for', () => {
     ['120', minutes(2)],
     ['Mon, 23 Nov 2026 12:05:00 GMT', minutes(5)],
     ['Mon, 23 Nov 2026 11:00:00 GMT', 0],
+    ['Mon Nov 23 12:05:00 2026', minutes(5)],
+    ['Monday, 23-Nov-26 12:05:00 GMT', minutes(5)],
+    ['Mon, 23 Nov 2026 12:05:00', minutes(5)],
+    ['Mon, 23 Nov 2026 13:05:00 +0100', minutes(5)],
     ['999999999', hours(24)],
     ['soon', null],
     ['', null],
@@ -147,6 +166,8 @@ describe('sy:updatePeriod', () => {
     ['daily', '1', 'https://wordpress.org/?v=6.6', hours(24)],
     ['daily', '0', '', hours(24)],
     ['often', '2', '', 0],
+    ['constructor', '1', '', 0],
+    ['__proto__', '1', '', 0],
     ['', '', '', 0],
   ])('%j %j by %j', (period, frequency, generator, expected) => {
     expect(paceMs(period, frequency, generator)).toBe(expected);
@@ -178,7 +199,7 @@ const chance = (byte: number) => (bytes: number) => new Uint8Array(bytes).fill(b
 
 describe('after a poll', () => {
   it('that found nothing new, no key of the index is touched and half an interval passes', () => {
-    const changes = afterUnchanged(feed, { movedTo: '' }, now);
+    const changes = afterUnchanged(feed, { movedTo: '', freshForMs: 0 }, now);
     expect(changes).toEqual({
       health: 'fine',
       since: 1,
@@ -190,7 +211,11 @@ describe('after a poll', () => {
   });
 
   it('of a feed that has been quiet, it moves to a slower class', () => {
-    const changes = afterUnchanged({ ...feed, lastNewAt: now.getTime() - hours(13) }, { movedTo: '' }, now);
+    const changes = afterUnchanged(
+      { ...feed, lastNewAt: now.getTime() - hours(13) },
+      { movedTo: '', freshForMs: 0 },
+      now,
+    );
     expect(changes).toMatchObject({ ...slotOf('f', 30), notBefore: now.getTime() + minutes(15) });
   });
 
@@ -204,6 +229,7 @@ describe('after a poll', () => {
     etag: '"v2"',
     lastModified: 'today',
     freshForMs: 0,
+    release: () => undefined,
   };
   const reading = {
     document,
@@ -229,14 +255,37 @@ describe('after a poll', () => {
 
   it('validators that answer 304 for three days are dropped when the feed should have moved', () => {
     const known = { ...feed, validatorsAt: now.getTime() - hours(73) };
-    const etagAfter = (more: Partial<Feed>) => afterUnchanged({ ...known, ...more }, { movedTo: '' }, now).etag;
+    const etagAfter = (more: Partial<Feed>) =>
+      afterUnchanged({ ...known, ...more }, { movedTo: '', freshForMs: 0 }, now).etag;
     expect(etagAfter({ gapMs: hours(2) })).toBe('');
     expect(etagAfter({ gapMs: hours(2), validatorsAt: now.getTime() - hours(71) })).toBeUndefined();
     // An article a day, and three days of silence: not long enough to doubt it.
     expect(etagAfter({ gapMs: hours(25) })).toBeUndefined();
     expect(etagAfter({ gapMs: hours(25), validatorsAt: now.getTime() - hours(76) })).toBe('');
-    // It was never told how often the feed moves.
+    // It was never told how often the feed moves: a week.
     expect(etagAfter({})).toBeUndefined();
+    expect(etagAfter({ validatorsAt: now.getTime() - hours(167) })).toBeUndefined();
+    expect(etagAfter({ validatorsAt: now.getTime() - hours(169) })).toBe('');
+  });
+
+  it.each<[string, Partial<Feed>, freshMinutes: number, expected: IntervalClass]>([
+    ['asks for nothing: it stays', {}, 0, 15],
+    ['asks for more time', {}, 100, 120],
+    ['asks for less than its document did', { askedMs: hours(3), interval: 240 }, 60, 240],
+    ['asked for a day once, and asks for it no more', { interval: 1440 }, 0, 60],
+    ['asked for a day once, and now for two hours', { interval: 1440 }, 120, 120],
+    ['asks for less than we take: it stays', { interval: 30 }, 5, 30],
+  ])('that found nothing new, the head of the answer %s', (_case, more, freshMinutes, interval) => {
+    const state = { ...feed, ...more };
+    const fresh = { movedTo: '', freshForMs: minutes(freshMinutes) };
+    expect(afterUnchanged(state, fresh, now).interval ?? state.interval).toBe(interval);
+    expect(afterSameBody(state, { ...document, ...fresh }, now).interval ?? state.interval).toBe(interval);
+  });
+
+  it('the pace that a document asks for is remembered, and forgotten with the next that does not', () => {
+    expect(afterReading(feed, { ...reading, ttlMs: hours(4) }, now)).toMatchObject({ askedMs: hours(4) });
+    expect(afterReading({ ...feed, askedMs: hours(4) }, reading, now)).toMatchObject({ askedMs: 0 });
+    expect(afterReading(feed, reading, now)).not.toHaveProperty('askedMs');
   });
 
   it('of the whole document again, byte for byte, what the server calls it now is remembered', () => {
@@ -288,7 +337,10 @@ describe('after a failure', () => {
 
   it('a feed that comes back after its end begins anew', () => {
     const ended: Feed = { ...feed, health: 'gone', interval: 1440 };
-    expect(afterUnchanged(ended, { movedTo: '' }, now)).toMatchObject({ health: 'fine', ...slotOf('f', 15) });
+    expect(afterUnchanged(ended, { movedTo: '', freshForMs: 0 }, now)).toMatchObject({
+      health: 'fine',
+      ...slotOf('f', 15),
+    });
   });
 
   it('keeps validators, class and phase', () => {

@@ -9,6 +9,7 @@ export interface HubRequest {
   callback: string;
   secret: string;
   leaseSeconds: number;
+  userAgent: string;
 }
 
 /** A call to a callback: over the network, or straight into an app. */
@@ -56,6 +57,7 @@ export async function startHub(callBack: CallBack = fetch): Promise<Hub> {
         callback: asked('callback'),
         secret: asked('secret'),
         leaseSeconds: Number(asked('lease_seconds')),
+        userAgent: request.headers['user-agent'] ?? '',
       });
       // Before it answers, as some hubs do.
       const before = settings.asksBack ? verify() : Promise.resolve();

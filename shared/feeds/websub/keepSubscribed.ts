@@ -63,7 +63,7 @@ export async function keepSubscribed(
   now: Date,
   ports: HubPorts,
 ): Promise<FeedChanges> {
-  if (named === null) return feed.hubKey ? { hubKey: '', hubCheckAt: 0, pushedAt: 0 } : {};
+  if (named === null) return feed.hubKey ? dismiss(feed, ports) : {};
   const isOther = named !== undefined && keyOf(named) !== feed.hubKey;
   const isDue = Boolean(feed.hubKey) && now.getTime() >= (feed.hubCheckAt ?? 0);
   if (!isOther && !isDue) return {};
@@ -84,6 +84,13 @@ export async function keepSubscribed(
     'hub.lease_seconds': String(LEASE_SECONDS),
   });
   return { hubKey: keyOf(wanted), hubCheckAt: answerDue(subscription.asked, now) };
+}
+
+/** The feed names no hub any more: what the one that it had sends is not taken, nor does it get a yes again. */
+async function dismiss({ feed }: Feed, { hubs }: HubPorts): Promise<FeedChanges> {
+  const known = await hubs.find(feed);
+  if (known) await hubs.put({ ...known, askedAt: 0, leaseUntil: 0 });
+  return { hubKey: '', hubCheckAt: 0, pushedAt: 0 };
 }
 
 /** The same again keeps its callback, so that what the hub sends meanwhile arrives; another hub gets one of its own. */

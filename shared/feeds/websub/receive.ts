@@ -77,7 +77,7 @@ export async function receivePush(
   const packed = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).toString('base64');
   const isCarried = packed.length <= LARGEST_PUSH_IN_MESSAGE;
   const pushed = { contentType: contentType.slice(0, 200), body: isCarried ? packed : '' };
-  await pollsQueue.send([{ message: { v: 1, feeds: [feed], now: true, pushed } }]);
+  await pollsQueue.send([{ message: { v: 1, feeds: [feed], pushed } }]);
   return 'taken';
 }
 

@@ -42,6 +42,11 @@ export const ANSWER_MS = 10 * MINUTE;
 export const QUESTION_MS = DAY;
 /** Minutes between two polls of a feed that is pushed. */
 export const PUSHED_INTERVAL = 60;
+/**
+ * A shorter lease can end between two hourly polls, of which the later one would have renewed it: what is pushed under
+ * it is taken in, but polling does not slow down.
+ */
+export const SHORTEST_RELIED_LEASE_MS = (PUSHED_INTERVAL * MINUTE) / (1 - RENEWED_AT);
 /** Pushes older than this say nothing about whether more will come. */
 export const PUSH_TRUST_MS = DAY;
 /** More from one feed in an hour are refused: a hub is as much a stranger as a feed. */
@@ -57,6 +62,9 @@ export const callbackPath = (feed: FeedId, token: string): string => `/websub/${
 
 export const isPushed = ({ hubKey, pushedAt = 0 }: Pick<Feed, 'hubKey' | 'pushedAt'>, now: Date): boolean =>
   Boolean(hubKey) && now.getTime() - pushedAt < PUSH_TRUST_MS;
+
+export const isLasting = (subscription: HubSubscription | null): boolean =>
+  subscription !== null && subscription.leaseUntil - subscription.askedAt > SHORTEST_RELIED_LEASE_MS;
 
 /** When the subscription is to be looked at again, once the hub has said yes. */
 export const renewalOf = ({ askedAt, leaseUntil }: HubSubscription): number =>
