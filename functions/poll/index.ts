@@ -1,9 +1,8 @@
 /** polls queue → what is new in a group of feeds → articles queue */
 import * as z from 'zod';
 import type { ArticlesMessage } from '../../shared/articles/article.ts';
-import { pollGroup, type PolledFeed } from '../../shared/articles/pollGroup.ts';
+import { pollGroup } from '../../shared/articles/pollGroup.ts';
 import { PollMessage } from '../../shared/feeds/feed.ts';
-import { FEED_IN_TROUBLE } from '../../shared/feeds/failure.ts';
 import { createFetchFeed, probeLimits } from '../../shared/feeds/fetch.ts';
 import { createHostGate } from '../../shared/feeds/hostGate.ts';
 import { networkRules, parsePorts } from '../../shared/feeds/network.ts';
@@ -13,7 +12,6 @@ import { systemClock } from '../../shared/platform/clock.ts';
 import { eachMessage } from '../../shared/platform/eachMessage.ts';
 import { parseEnvironment } from '../../shared/platform/env.ts';
 import { systemRandom } from '../../shared/platform/ids.ts';
-import { log } from '../../shared/platform/log.ts';
 import { createQueue } from '../../shared/platform/queue.ts';
 import { createArticleRows } from '../../shared/store/articleRows.ts';
 import { createArticles } from '../../shared/store/articles.ts';
@@ -22,6 +20,7 @@ import { createFeeds } from '../../shared/store/feeds.ts';
 import { createHubs } from '../../shared/store/hubs.ts';
 import { createHostTurns } from '../../shared/store/hostTurns.ts';
 import { createSeen } from '../../shared/store/seen.ts';
+import { report } from './report.ts';
 
 const environment = parseEnvironment({
   NEWS_TABLE: z.string().min(1),
@@ -63,18 +62,5 @@ const ports = {
 };
 
 export const handler = eachMessage(PollMessage, async (message, receipt) => {
-  const polled = await pollGroup(message, receipt, ports);
-  polled.forEach(report);
+  await pollGroup(message, receipt, ports, report);
 });
-
-/**
- * Most polls find nothing, and a line of log for each would cost more than the poll. The words of the line that tells of
- * a feed in trouble are what the operator's alarm listens for.
- */
-function report({ feed: { feed, url }, result }: PolledFeed): void {
-  if (result.kind === 'read') log.info('Read', { feed, ...result });
-  if (result.kind === 'ignored') log.warn('A push is no feed', { feed, why: result.why });
-  if (result.kind !== 'failed') return;
-  if (result.isTold) log.error(FEED_IN_TROUBLE, { feed, url, why: result.why });
-  else log.info('Failed', { feed, why: result.why });
-}

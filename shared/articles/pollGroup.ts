@@ -13,8 +13,11 @@ import { reasonToWait } from '../feeds/nextPoll.ts';
 import { SECOND } from '../platform/clock.ts';
 import { pollFeed, type PollPorts, type PollResult } from './poll.ts';
 
-/** Of the function's 60 s, for a feed that was just begun: ten to fetch, ten for what discovery asks, the rest to read and write. */
-export const ENOUGH_FOR_ONE_MS = 25 * SECOND;
+/**
+ * Of the function's time, for a feed that was just begun: five to wait for its turns, ten to fetch, twelve for what
+ * discovery asks at most, the rest to read and write.
+ */
+export const ENOUGH_FOR_ONE_MS = 30 * SECOND;
 const HOSTS_AT_ONCE = 10;
 const READS_AT_ONCE = 25;
 
@@ -35,10 +38,12 @@ export interface PolledFeed {
 
 export type GroupPorts = PollPorts & { pollsQueue: PollsQueue; turns: HostTurns };
 
+/** `report` hears of each feed as soon as it was polled: another one's failure must not swallow what is told once. */
 export async function pollGroup(
   { feeds: ids, now: isAsked = false, pushed }: PollMessage,
   { receives, remainingMs }: Receipt,
   ports: GroupPorts,
+  report: (polled: PolledFeed) => void = () => undefined,
 ): Promise<PolledFeed[]> {
   const message = (feeds: string[]): PollMessage => ({
     v: 1,
@@ -58,6 +63,7 @@ export async function pollGroup(
     const result = await pollFeed(feed, { isAsked, pushed }, ports);
     if (result.kind === 'busy') later.push(feed.feed);
     polled.push({ feed, result });
+    report({ feed, result });
   };
   const pollHost = async (host: string, feeds: readonly Feed[]): Promise<void> => {
     const now = ports.clock();

@@ -21,7 +21,10 @@ export function cardOf(state: Feed): FeedCard {
 
 /** Whether people would see a difference; the last new article is told by the day. */
 export function isNewsOnCard(before: Feed, after: Feed): boolean {
-  const shown = ({ title, lang, movedTo = '', health, lastNewAt = 0 }: Feed): string =>
-    [title, lang, movedTo, health, health === 'fine' ? '' : after.lastFailure, Math.floor(lastNewAt / DAY)].join('\n');
-  return shown(before) !== shown(after);
+  return JSON.stringify(shown(before)) !== JSON.stringify(shown(after));
+}
+
+function shown(state: Feed): object {
+  const { movedTo, lastNewAt = 0, ...card } = cardOf(state);
+  return { ...card, movedTo: movedTo || '', lastNewAt: Math.floor(lastNewAt / DAY) };
 }

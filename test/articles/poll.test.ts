@@ -1,6 +1,13 @@
 /** Polling through the real stores, the real queues and a publisher on loopback. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pollGroup } from '../../shared/articles/pollGroup.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { report } from '../../functions/poll/report.ts';
+import { readConfig } from '../../infra/config.ts';
+import { ENOUGH_FOR_ONE_MS, pollGroup } from '../../shared/articles/pollGroup.ts';
+import { USUAL_PATHS } from '../../shared/feeds/discovery/discover.ts';
+import { FEED_IN_TROUBLE } from '../../shared/feeds/failure.ts';
+import { probeLimits, usualLimits } from '../../shared/feeds/fetch.ts';
+import { TURN_MS } from '../../shared/feeds/hostTurn.ts';
+import { log } from '../../shared/platform/log.ts';
 import { startNewsdesk, type Newsdesk } from '../support/newsdesk.ts';
 import { answers, gives, rss, type Answer, type RssItem } from '../support/publisher.ts';
 
@@ -265,6 +272,56 @@ describe("a feed's failure is its state", () => {
     expect(told).toEqual(['fine false', 'fine false', 'failing true', 'failing false']);
   });
 
+  it('is told though another feed of its message fails, and by one line of the log', async () => {
+    const lines = vi.spyOn(log, 'error').mockReturnValue();
+    vi.spyOn(log, 'info').mockReturnValue();
+    const feed = await known();
+    const other = await desk.add(`${path}/lain`);
+    desk.publisher.script(`${path}/lain`, gives(rss('Lain', [fresh])));
+    desk.publisher.script(path, answers(500));
+    const broken = { ...desk.ports, articlesQueue: { send: () => Promise.reject(new Error('throttled')) } };
+    const receipt = { receives: 1, remainingMs: () => 60_000 };
+    for (let poll = 1; poll <= 5; poll++) {
+      await expect(pollGroup({ v: 1, feeds: [feed, other], now: true }, receipt, broken, report)).rejects.toThrow(
+        'throttled',
+      );
+    }
+    expect(lines.mock.calls).toEqual([
+      [FEED_IN_TROUBLE, { feed, url: desk.publisher.url(path), why: 'It answers 500.' }],
+    ]);
+    vi.restoreAllMocks();
+  });
+
+  it('is told by the one of two polls that was first to write it down', async () => {
+    const feed = await known();
+    desk.publisher.script(path, answers(500));
+    for (let poll = 1; poll <= 2; poll++) await desk.poll([feed]);
+    const both = await Promise.all([desk.poll([feed]), desk.poll([feed])]);
+    expect(
+      both
+        .flat()
+        .map(({ result }) => 'isTold' in result && result.isTold)
+        .sort(),
+    ).toEqual([false, true]);
+  });
+
+  it('shows on its card as it is now, not as it was when it began', async () => {
+    const cardOf = async () => (await desk.ports.cards.list()).find((card) => card.feed === feed)!;
+    desk.publisher.script(path, answers(500));
+    const feed = await desk.add(path);
+    await desk.poll([feed]);
+    expect(await cardOf()).toMatchObject({ trouble: 'It answers 500.' });
+    const link = '<link rel="alternate" type="application/rss+xml" href="/a.xml">';
+    desk.publisher.script(path, gives(`<!doctype html><head>${link}</head>`, { 'content-type': 'text/html' }));
+    await desk.poll([feed]);
+    const found = desk.publisher.url('/a.xml');
+    expect(await cardOf()).toMatchObject({ found: [found], trouble: expect.stringContaining(found) });
+    // And is written only when it has become another.
+    desk.calls.length = 0;
+    await desk.poll([feed]);
+    expect(desk.calls).not.toContain('PutItem');
+  });
+
   it('ends with the next answer', async () => {
     const feed = await known();
     desk.publisher.script(path, answers(500));
@@ -303,6 +360,34 @@ describe('a group', () => {
     expect(await desk.pollMessages()).toEqual([{ v: 1, feeds, now: true }]);
   });
 
+  it('brings back a minute later whose host has its hands full, and says nothing of it', async () => {
+    const feed = await known();
+    const before = await desk.ports.feeds.find(feed);
+    const busy = { ...desk.ports, fetchFeed: () => Promise.resolve({ kind: 'busy' as const }) };
+    const receipt = { receives: 1, remainingMs: () => 60_000 };
+    const [polled] = await pollGroup({ v: 1, feeds: [feed], now: true }, receipt, busy);
+    expect(polled!.result).toEqual({ kind: 'busy' });
+    expect(desk.delayedPolls()).toEqual([{ message: { v: 1, feeds: [feed], now: true }, delaySeconds: 60 }]);
+    expect(await desk.ports.feeds.find(feed)).toEqual(before);
+  });
+
+  it('has more time for each of its feeds than one can take, and the function more than that', () => {
+    const probes = USUAL_PATHS.length * (probeLimits.waitMs + probeLimits.wholeAnswerMs);
+    const longest = usualLimits.waitMs + usualLimits.wholeAnswerMs + probes;
+    expect(ENOUGH_FOR_ONE_MS - longest).toBeGreaterThanOrEqual(2_000);
+    const accepts = (seconds: number): boolean => {
+      try {
+        return readConfig({ 'timeoutSeconds.poll': seconds }).timeoutSeconds.poll === seconds;
+      } catch {
+        return false;
+      }
+    };
+    const accepted = Array.from({ length: 400 }, (_, seconds) => seconds).filter(accepts);
+    expect(Math.min(...accepted) * 1_000).toBeGreaterThan(ENOUGH_FOR_ONE_MS);
+    // Who holds a host's turn is dead when it ends.
+    expect(Math.max(...accepted) * 1_000).toBeLessThanOrEqual(TURN_MS);
+  });
+
   it('goes on when a feed of it was removed', async () => {
     const feed = await known();
     expect(await desk.poll(['removed', feed])).toHaveLength(1);
@@ -318,4 +403,11 @@ it('waits for notBefore, unless an operator asks', async () => {
   expect(desk.publisher.requests).toHaveLength(requests);
   await desk.poll([feed]);
   expect(desk.publisher.requests).toHaveLength(requests + 1);
+});
+
+it('takes a thousand items of a document', async () => {
+  const feed = await known();
+  publish(Array.from({ length: 1_005 }, (_, n) => ({ ...old, title: `Lama ${n}`, guid: `lama${n}` })));
+  const [polled] = await desk.poll([feed]);
+  expect(polled!.result).toMatchObject({ kind: 'read', items: 1_000 });
 });
