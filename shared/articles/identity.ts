@@ -30,9 +30,13 @@ interface Named {
   text: string;
 }
 
-/** The items that can be told apart, each once, in the order of the document. */
+/**
+ * The items that can be told apart, each once, in the order of the document. What says nothing is no item: it could
+ * tell nobody why it matched.
+ */
 export function identify(items: readonly Item[], { feed }: { feed: FeedId }): Identified[] {
-  const named = withoutRevisions(items.map((item) => nameOf(item, feed)));
+  const saying = items.filter(({ title }) => title !== '');
+  const named = withoutRevisions(saying.map((item) => nameOf(item, feed)));
   const shared = sharedNames(named, namesOf);
   const given = new Map<string, Named>();
   const found: Identified[] = [];
@@ -41,7 +45,6 @@ export function identify(items: readonly Item[], { feed }: { feed: FeedId }): Id
     const isGiven = telling.some((name) => given.has(name));
     const twin = telling.length === 0 ? given.get(one.title) : undefined;
     if (isGiven || (twin && isSame(twin, one))) continue;
-    if (telling.length === 0 && !one.item.title) continue;
     for (const name of telling.length > 0 ? telling : [one.title]) given.set(name, one);
     found.push({ item: one.item, fingerprint: fingerprintOf(one, shared) });
   }
@@ -88,8 +91,10 @@ const namesOf = ({ id, link }: Named): string[] => (id === link ? [id] : [id, li
 
 /** In what differs from its link only by a number behind it (`…/1#4`, as the BBC's do), the number counts revisions. */
 function withoutRevisions(named: Named[]): Named[] {
-  const counts = ({ id, link }: Named): boolean => link !== '' && id.startsWith(`${link}#`) && /#\d{1,3}$/.test(id);
+  const counts = ({ id, link }: Named): boolean =>
+    link !== '' && id.startsWith(link) && COUNT.test(id.slice(link.length));
   const links = new Set(named.filter(counts).map(({ link }) => link));
+  if (links.size < FEWEST_TO_COUNT) return named;
   // Those of a live page stand behind one link.
   for (const link of sharedNames(named, ({ link: name }) => [name])) links.delete(link);
   if (links.size < FEWEST_TO_COUNT) return named;
@@ -97,6 +102,7 @@ function withoutRevisions(named: Named[]): Named[] {
 }
 
 const FEWEST_TO_COUNT = 2;
+const COUNT = /^#\d{1,3}$/;
 
 /** The names that items share which are not the same one given twice. */
 function sharedNames(named: readonly Named[], namesIn: (one: Named) => string[]): Set<string> {

@@ -39,8 +39,7 @@ export async function takeIn(
   { isPart = false } = {},
 ): Promise<TakenIn> {
   const seen = new Seen(await ports.seen.read(feed.feed));
-  // What says nothing is no news, and could tell nobody why it matched.
-  const items = read.items.filter(({ item }) => item.title !== '');
+  const { items } = read;
   const fingerprints = items.map(({ fingerprint }) => fingerprint);
   const recognized = seen.newsIn(fingerprints);
   const news = items

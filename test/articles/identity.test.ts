@@ -133,7 +133,10 @@ describe('in one document', () => {
     expect(count(counting(0))).toBe(3);
   });
 
-  it('an item without id, link and title is none', () => expect(idsOf([item({ title: '' })])).toEqual([]));
+  it('what says nothing is none, and takes no link from another', () => {
+    const link = 'https://a.example/1';
+    expect(idsOf([item({ link }), item({ link, title: '' })])).toEqual([idOf({ link })]);
+  });
 });
 
 describe('links', () => {

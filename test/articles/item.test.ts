@@ -72,6 +72,12 @@ describe('when it was published', () => {
   ])('%s', (_case, dates, published, isFromFuture) => {
     expect(clean({ dates })).toMatchObject({ published: published && Date.parse(published), isFromFuture });
   });
+
+  it('keeps the date as it was written, whenever it is read', () => {
+    const dates = ['2026-12-24T00:00:00Z'];
+    expect(clean({ dates }).dated).toBe(Date.parse(dates[0]!));
+    expect(clean({ dates: [] }).dated).toBeNull();
+  });
 });
 
 describe('how far it may go', () => {
