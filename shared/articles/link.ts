@@ -5,7 +5,7 @@
  * form is for comparing, never for following: without scheme, `www.`, tracking and a fragment that only tracks.
  */
 import { isWhole } from '../feeds/document/address.ts';
-import { isSurelyTracking, isTracking, isTrackingFragment } from './tracking.ts';
+import { isSurelyTracking, isTracking } from './tracking.ts';
 
 export const LONGEST_LINK = 2_000;
 
@@ -20,23 +20,31 @@ export function httpLink(written: string): string {
   return url.href.length <= LONGEST_LINK ? url.href : '';
 }
 
+type IsDropped = (name: string, value: string) => boolean;
+
 /** Of a link; empty when it is none. */
 export const cleanLink = (link: string): string => cleaned(link, isTracking);
 
 /** Of an id that is an address: it loses only what surely tracks, since what is left is all that tells items apart. */
 export const cleanId = (id: string): string => cleaned(id, isSurelyTracking);
 
-function cleaned(link: string, isDropped: (name: string, value: string) => boolean): string {
+function cleaned(link: string, isDropped: IsDropped): string {
   const url = URL.parse(link);
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) return '';
   const path = url.pathname.replace(/\/+$/, '').replace(/%[\da-f]{2}/g, (octet) => octet.toUpperCase());
-  const fragment = isTrackingFragment(url.hash) ? '' : url.hash;
-  return `${url.host.replace(/^www\./, '')}${path}${url.search && cleanQuery(url.searchParams, isDropped)}${fragment}`;
+  const query = url.search && cleanQuery(url.searchParams, isDropped);
+  return `${url.host.replace(/^www\./, '')}${path}${query}${url.hash && cleanFragment(url.hash, isDropped)}`;
 }
 
-function cleanQuery(parameters: URLSearchParams, isDropped: (name: string, value: string) => boolean): string {
+function cleanQuery(parameters: URLSearchParams, isDropped: IsDropped): string {
   const kept = [...parameters]
     .filter(([name, value]) => !isDropped(name, value))
     .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   return kept.length > 0 ? `?${new URLSearchParams(kept).toString()}` : '';
+}
+
+/** `#xtor=RSS-3` and `#utm_source=…` track; `#3` may be the third entry of a live page. */
+function cleanFragment(fragment: string, isDropped: IsDropped): string {
+  const [, name, value] = /^#([\w.]+)=(.*)$/.exec(fragment) ?? [];
+  return name && isDropped(name, value!) ? '' : fragment;
 }

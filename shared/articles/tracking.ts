@@ -37,7 +37,3 @@ export const isSurelyTracking = (name: string): boolean => LISTED.has(name.toLow
 
 export const isTracking = (name: string, value: string): boolean =>
   isSurelyTracking(name) || IN_LINKS.test(name) || (SOMETIMES.test(name) && SAYS_SO.test(value));
-
-/** `#xtor=RSS-3`, `#utm_source=…`; never `#3`, which may be the third entry of a live page. */
-export const isTrackingFragment = (fragment: string): boolean =>
-  fragment === '#rss' || /^#(?:xtor|utm_\w+|ref|rss|ftag|at_\w+|intcid)=/i.test(fragment);

@@ -167,6 +167,7 @@ describe('links', () => {
     ['https://a.example/live#3', 'a.example/live#3'],
     ['https://a.example/1#refugees', 'a.example/1#refugees'],
     ['https://a.example/1#ref=rss', 'a.example/1'],
+    ['https://a.example/1#ref=3', 'a.example/1#ref=3'],
     ['https://a.example/1?ref=17&share=2&sh=3&amp=4&rss=5', 'a.example/1?amp=4&ref=17&rss=5&sh=3&share=2'],
     ['https://a.example/1?ref=rss&share=twitter&amp', 'a.example/1'],
     ['https://a.example/1?elqTrackId=x&itm_source=y&mc_cid=z', 'a.example/1'],
@@ -178,6 +179,8 @@ describe('links', () => {
   it.each([
     ['http://www.a.example/1/?utm_source=x&id=7', 'a.example/1?id=7'],
     ['https://a.example/1?ref=rss&source=rss&cmp=x#4', 'a.example/1?cmp=x&ref=rss&source=rss#4'],
+    ['https://a.example/1#ref=rss', 'a.example/1#ref=rss'],
+    ['https://a.example/1#xtor=RSS-3', 'a.example/1'],
   ])('cleanId %s', (id, expected) => expect(cleanId(id)).toBe(expected));
 });
 
