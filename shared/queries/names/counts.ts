@@ -3,7 +3,7 @@ import { detectLanguage } from '../../articles/language.ts';
 import { exactLetters } from '../exact.ts';
 import type { Acronym } from './spellings.ts';
 import type { Doubt } from './doubtfulNames.ts';
-import { inLowerCase, type Name } from './name.ts';
+import { hasAccents, inLowerCase, type Name } from './name.ts';
 import { isPerson } from './person.ts';
 import { isAmongCapitals, type Place, writtenAt } from './place.ts';
 
@@ -12,10 +12,13 @@ export function countsAt(name: Name, place: Place, lang: string): boolean {
   const written = writtenAt(place);
   if (name.acronym) return isAcronymAt(name.acronym, written, place, lang);
   if (name.capital && !beginsLarge(written)) return false;
-  if (name.accents && !name.writings.has(inLowerCase(written))) return false;
+  if (!hasItsAccents(name, written)) return false;
   if ((name.isBound || name.never) && !isInItsLanguage(name, written, place, lang)) return false;
   return !name.doubt || isMeant(name.doubt, place);
 }
+
+const hasItsAccents = ({ accents, writings }: Name, written: string): boolean =>
+  !accents || (accents === 'ifAny' && !hasAccents(written)) || writings.has(inLowerCase(written));
 
 const beginsLarge = (written: string): boolean => {
   const first = String.fromCodePoint(written.codePointAt(0)!);
@@ -41,7 +44,7 @@ function isInItsLanguage(name: Name, written: string, place: Place, lang: string
 
 /** Its own accents tell: Suède is no suede. */
 const isUnmistakable = (written: string, writings: ReadonlySet<string>): boolean =>
-  /(?!\p{ASCII})\p{Script=Latin}/u.test(written) && writings.has(inLowerCase(written));
+  hasAccents(written) && writings.has(inLowerCase(written));
 
 function isAcronymAt({ letters, only, never, wordIn }: Acronym, written: string, place: Place, lang: string): boolean {
   if (exactLetters(written) !== letters) return false;

@@ -3,12 +3,13 @@
 /** Ordinary words where they are written small: these names need a capital letter, as do all of up to four letters. */
 export const SMALL_WORDS = new Set(
   (
-    'argentina argentine armenia benin bermuda bermudas bermudy bosnia burma butan catar chiny china chine cipro canarias ' +
-    'curacao dania dominica equateur eritrea estonia filipina filipinas filippine guinea guinee gwinea honduras india ' +
-    'indonesia japan japon jersey kajmany kanada katar komory libano libia liwan macao malta malte meksyk micronesia misir ' +
-    'mongolia monaco morocco nigeria noruega palestina panama philippines polska reuniao riunione salvador serbia servia ' +
-    'siria suica suisse suiza sudan svizzera tonga turki ucraina umman vietnam wlochy ' +
-    'бутан катар комори литва макао панама тонга'
+    'anguila anguilla antarctique argentina argentine armenia barem benin bermuda bermudas bermudy bosnia burma ' +
+    'butan catar chiny china chine cipro canarias curacao dania dominica ecuador equador equateur eritrea estonia ' +
+    'filipina filipinas filippine franca guinea guinee gwinea honduras india indonesia japan japon jersey kajmany ' +
+    'kanada katar komory libano libia liwan macao malta malte meksyk micronesia misir mongolia monaco morocco ' +
+    'nigeria noruega palestina panama philippines polska reuniao riunione salvador serbia servia siria suica ' +
+    'suisse suiza sudan svizzera tonga turki ucraina umman vaticano vietnam wlochy yaman бутан катар комори литва ' +
+    'макао панама тонга'
   ).split(' '),
 );
 
@@ -21,13 +22,15 @@ export const SOMETHING_ELSE: Readonly<Record<string, string>> = {
     'bahama bangladeshi brasilia britannia chili chine cipro columbia gana georgie granada grenade guadalupe ' +
     'indie ira island israeli lao mauricio norfolk pakistani reunion somali suede yemeni',
   en:
-    'argentine ascension bahama bangladeshi brasilia britannia chili chine cipro columbia dominique filipina georgie granada ' +
-    'grenade guadalupe helena indie ira island israeli lao maldive maurice mauricio norfolk pakistani reunion ' +
-    'salvador somali suede swiss yemeni',
-  es: 'chine columbia filipina gana germania indie island israeli ira jordan pakistani polen servia swiss usa yemeni',
+    'argentine ascension bahama bangladeshi brasilia britannia chili chine cipro columbia dominique filipina ' +
+    'georgie granada grenade guadalupe helena indie ira island israeli lao maldive maurice mauricio norfolk ' +
+    'pakistani reunion salvador somali suede swiss yemeni',
+  es:
+    'chine columbia filipina gana germania indie ira island israeli jordan pakistani polen salvador servia swiss ' +
+    'usa yemeni',
   fr:
-    'algerien armenien australien bolivien chad georgia georgien indien indie ira island italien jordan jordanien libyen ' +
-    'norfolk syrien tunisien usa',
+    'algerien armenien australien bolivien bosnien brasilien chad georgia georgien indien indonesien indie ira ' +
+    'island italien jordan jordanien libyen norfolk syrien tunisien usa',
   de: 'chad dominique georgia indie ira israeli jordan malte maurice norfolk salvador somali swiss',
   it: 'argentine chad chili gana granada indie jordan salvador',
   nl: 'chad dominique georgia indie island jordan maurice salvador',
@@ -67,21 +70,24 @@ export interface Doubt {
 
 const GEORGIA: Doubt = {
   sure:
-    'tbilisi tiflis tbilissi tblisi batumi kutaisi caucasus kaukasus caucase caucaso abkhazia abkhazie ossetia osetia ossetie ' +
-    'saakashvili ivanishvili zourabichvili zurabishvili kobakhidze kavelashvili garibashvili kvaratskhelia georgian',
+    'tbilisi tiflis tbilissi tblisi batumi kutaisi caucasus kaukasus caucase caucaso abkhazia abkhazie ossetia ' +
+    'osetia ossetie saakashvili ivanishvili zourabichvili zurabishvili kobakhidze kavelashvili garibashvili ' +
+    'kvaratskhelia georgian',
   not:
-    'atlanta savannah augusta macon fulton columbus marietta kemp raffensperger ossoff warnock perdue loeffler abrams willis greene ' +
-    'bulldogs alabama florida carolina tennessee meloni trump voters senate senator sen gov governor county republican republicans ' +
-    'gop democrats sheriff usa peach inmate hurricane tornado stanway primary jury keeffe',
+    'atlanta savannah augusta macon fulton columbus marietta kemp raffensperger ossoff warnock perdue loeffler ' +
+    'abrams willis greene bulldogs alabama florida carolina tennessee meloni trump voters senate senator sen gov ' +
+    'governor county republican republicans gop democrats sheriff usa peach inmate hurricane tornado stanway ' +
+    'primary jury keeffe',
   firstName: 'sometimes',
 };
 
 const TURKEY: Doubt = {
   not:
-    'roast roasted roasting thanksgiving sandwich sandwiches breast breasts stuffing stuffed gravy cranberry recipe recipes wild dinner ' +
-    'farm farms farmers ham cook cooked cooking carve carving thaw thawing brine brined fry fried frying frozen smoked leftover leftovers ' +
-    'butterball pardon pardons pardoned leg legs trot burger burgers meatballs soup bacon hunting hunters hunter poultry bird cold ' +
-    'tofurky oven pounds lb jerky giblets drumstick chicken pork beef bourbon',
+    'roast roasted roasting thanksgiving sandwich sandwiches breast breasts stuffing stuffed gravy cranberry ' +
+    'recipe recipes wild dinner farm farms farmers ham cook cooked cooking carve carving thaw thawing brine ' +
+    'brined fry fried frying frozen smoked leftover leftovers butterball pardon pardons pardoned leg legs trot ' +
+    'burger burgers meatballs soup bacon hunting hunters hunter poultry bird cold tofurky oven pounds lb jerky ' +
+    'giblets drumstick chicken pork beef bourbon',
 };
 
 /** By the folded name. */
@@ -99,9 +105,9 @@ export const DOUBTS: Readonly<Record<string, Doubt>> = {
   jersey: { not: 'new shirt timnas city shore yellow jerseys number retired turnpike' },
   jordan: {
     not:
-      'michael air nike nba bulls jim peterson pickford henderson spieth peele vernon river valley almond ayew belfort bardella love ' +
-      'poole clarkson chiles neely deandre sneakers sneaker brand eddie barbara katie stolz burroughs addison montgomery binnington ' +
-      'packers warriors everton hailey basin louis duane',
+      'michael air nike nba bulls jim peterson pickford henderson spieth peele vernon river valley almond ayew ' +
+      'belfort bardella love poole clarkson chiles neely deandre sneakers sneaker brand eddie barbara katie stolz ' +
+      'burroughs addison montgomery binnington packers warriors everton hailey basin louis duane',
     firstName: 'sometimes',
     familyName: true,
   },

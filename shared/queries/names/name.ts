@@ -20,8 +20,8 @@ export interface Name {
   acronym?: Acronym;
   /** Must begin with a capital. */
   capital?: true;
-  /** Must have the accents of one of its writings. */
-  accents?: true;
+  /** Must have the accents of one of its writings: `always`, or where it is written with any (a cañada is no Canadá). */
+  accents?: 'always' | 'ifAny';
   /** The languages that write so; whether only their articles mean it; and those whose articles never do. */
   langs: ReadonlySet<string>;
   isBound?: true;
@@ -57,25 +57,32 @@ const WIDELY_READ = new Set('en id ms es pt fr de nl it pl cs tr vi sv da nb fi 
 const ALPHABETS = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]+$/u;
 const LONGEST_SHORT = 4;
 
-function toName({ units, key, texts, langs, own }: Spelling): Name {
+function toName({ units, key, texts, langs, own, bound }: Spelling): Name {
   const isAlphabetic = ALPHABETS.test(key);
   const doubt = DOUBTS[key];
   const elsewhere = Object.keys(SOMETHING_ELSE).filter(
     (lang) => !langs.has(lang) && SOMETHING_ELSE[lang]!.split(' ').includes(key),
   );
-  const isSmall = isAlphabetic && (key.length <= LONGEST_SHORT || SMALL_WORDS.has(key));
+  const isWord = SMALL_WORDS.has(key) || elsewhere.length > 0;
+  const isShort = isAlphabetic && key.length <= LONGEST_SHORT;
   const isRare = isAlphabetic && !own && !/\p{Script=Greek}/u.test(key) && langs.isDisjointFrom(WIDELY_READ);
   const isVietnamese = isAlphabetic && !own && langs.size === 1 && langs.has('vi');
+  const writings = new Set([...texts].map(inLowerCase));
+  const isAccented = !own && isAlphabetic && [...writings].every(hasAccents);
+  const asksForAccents = isVietnamese || (isAccented && (isShort || isWord));
   return {
     units,
-    writings: new Set([...texts].map(inLowerCase)),
+    writings,
     langs,
-    ...((isSmall || isRare || isVietnamese || elsewhere.length > 0 || (doubt && isAlphabetic)) && { capital: true }),
-    ...(isVietnamese && { accents: true }),
-    ...((isRare || isVietnamese) && { isBound: true }),
+    ...((isShort || isWord || isRare || (doubt && isAlphabetic)) && { capital: true }),
+    ...(!own && isAlphabetic && { accents: asksForAccents ? 'always' : 'ifAny' }),
+    ...((bound || isRare || isVietnamese) && { isBound: true }),
     ...(elsewhere.length > 0 && { never: new Set(elsewhere) }),
     ...(doubt && { doubt }),
   };
 }
 
-export const inLowerCase = (text: string): string => text.normalize('NFC').toLowerCase();
+/** The Turkish İ is an i with a dot. */
+export const inLowerCase = (text: string): string => text.normalize('NFC').toLowerCase().replaceAll('\u0307', '');
+
+export const hasAccents = (text: string): boolean => /(?!\p{ASCII})\p{Script=Latin}/u.test(text);

@@ -17,6 +17,8 @@ export interface Spelling {
   /** Languages that write so; empty for names of our own table, which all languages share. */
   langs: ReadonlySet<string>;
   own: boolean;
+  /** Only our own table has it, for these languages alone. */
+  bound: boolean;
 }
 
 /** An acronym of our own table. */
@@ -46,21 +48,22 @@ export const withIncluded = (entity: EntityId): EntityId[] => [
 /** Empty for what is no entity. */
 export function spellingsOf(entity: EntityId): Spelling[] {
   const spellings = new Map<string, Spelling & { texts: Set<string>; langs: Set<string> }>();
-  const add = (text: string, langs: Iterable<string>, own: boolean): void => {
+  const add = (text: string, langs: Iterable<string>, own: boolean, bound = false): void => {
     const units = unitsOf(text);
     const key = units.join(' ');
     if (key === '') return;
     let spelling = spellings.get(key);
-    if (!spelling) spellings.set(key, (spelling = { units, key, texts: new Set(), langs: new Set(), own }));
+    if (!spelling) spellings.set(key, (spelling = { units, key, texts: new Set(), langs: new Set(), own, bound }));
     spelling.texts.add(text);
     for (const lang of langs) spelling.langs.add(lang);
     spelling.own ||= own;
+    spelling.bound &&= bound;
   };
   for (const [text, langs] of regionTexts(entity)) add(text, langs, false);
   for (const { id, names = '', only = {} } of OWN_NAMES) {
     if (id !== entity) continue;
     for (const text of listed(names)) add(text, [], true);
-    for (const [lang, texts] of Object.entries(only)) for (const text of listed(texts)) add(text, [lang], false);
+    for (const [lang, texts] of Object.entries(only)) for (const text of listed(texts)) add(text, [lang], false, true);
   }
   return [...spellings.values()];
 }
