@@ -55,7 +55,7 @@ async function readOpml(path: string): Promise<Sources> {
       `${path} is a feed itself. Give its address, or the folder it lies in: --feeds ${dirname(path)}`,
     );
   }
-  const feeds = await parse(path, bytes.toString());
+  const feeds = parse(path, bytes.toString());
   if (feeds.length === 0) throw new SourcesError(`${path} names no feed: no outline in it has an xmlUrl.`);
   return { kind: 'feeds', from: basename(path), feeds: feeds.map(({ url, title = '' }) => ({ url, title })) };
 }
@@ -68,9 +68,9 @@ function readFile(path: string): Buffer {
   }
 }
 
-async function parse(path: string, text: string): Promise<FeedInput[]> {
+function parse(path: string, text: string): FeedInput[] {
   try {
-    return await parseOpmlFeeds(text);
+    return parseOpmlFeeds(text);
   } catch (error) {
     throw new SourcesError(`${path} is not OPML that can be read: ${reasonOf((error as Error).cause)}.`, {
       cause: error,

@@ -5,7 +5,7 @@ import { HOUR } from '../../shared/platform/clock.ts';
 import { necessaryTerms } from '../../shared/queries/anchors.ts';
 import { evaluate } from '../../shared/queries/evaluate.ts';
 import { excerptPlaces } from '../../shared/queries/excerptPlaces.ts';
-import { toMatchable } from '../../shared/queries/matchArticles.ts';
+import { toMatchable } from '../../shared/queries/toMatchable.ts';
 import type { ParsedQuery, Place } from '../../shared/queries/query.ts';
 import type { NewsPorts } from './services.ts';
 

@@ -9,7 +9,7 @@ import { parseEnvironment } from '../../shared/platform/env.ts';
 import { systemRandom } from '../../shared/platform/ids.ts';
 import { log } from '../../shared/platform/log.ts';
 import { termsOf } from '../../shared/queries/anchors.ts';
-import { toMatchable } from '../../shared/queries/matchArticles.ts';
+import { toMatchable } from '../../shared/queries/toMatchable.ts';
 import { refreshSnapshot, type SnapshotPorts } from '../../shared/queries/querySnapshots.ts';
 import { createArchives } from '../../shared/store/archives.ts';
 import { createArticleRows } from '../../shared/store/articleRows.ts';

@@ -5,6 +5,7 @@
  * first label is its folder and all of them are its category, so that nothing is lost on the way through another
  * reader. feedsmith reads and writes; it is given no control characters and no DOCTYPE.
  */
+import { generateOpml, parseOpml } from 'feedsmith';
 import { cleanText, LONGEST_TITLE } from './text.ts';
 import type { FeedCard } from './feed.ts';
 import type { FeedInput } from './manage.ts';
@@ -28,9 +29,7 @@ interface Outline {
 }
 
 /** The feeds of a list, each address once with the labels of all its places. Throws `NotOpml`. */
-export async function parseOpmlFeeds(text: string): Promise<FeedInput[]> {
-  // Loaded here: hardly any invocation of the API reads a list.
-  const { parseOpml } = await import('feedsmith');
+export function parseOpmlFeeds(text: string): FeedInput[] {
   const found = new Map<string, FeedInput & { labels: string[] }>();
   const collect = (outlines: readonly Outline[], folders: readonly string[]): void => {
     for (const outline of outlines) {
@@ -65,8 +64,7 @@ const distinct = (labels: readonly string[]): string[] =>
   [...new Set(labels.map((label) => cleanText(label, LONGEST_LABEL)))].filter(Boolean).slice(0, MOST_LABELS);
 
 /** Feeds without a label first, then folder by folder. */
-export async function writeOpml(title: string, cards: readonly FeedCard[]): Promise<string> {
-  const { generateOpml } = await import('feedsmith');
+export function writeOpml(title: string, cards: readonly FeedCard[]): string {
   const folders = Map.groupBy(cards, ({ labels: [folder = ''] }) => folder);
   const outlines = [...folders]
     .sort(([a], [b]) => (a < b ? -1 : 1))

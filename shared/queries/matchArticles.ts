@@ -17,10 +17,11 @@ import { type AlertMessage, QUERIES_A_MESSAGE, type StoryId } from '../stories/s
 import type { StoryMemory } from '../stories/storyMemory.ts';
 import { excerptPlaces } from './excerptPlaces.ts';
 import type { Match } from './match.ts';
-import type { Matchable, Place, QueryId } from './query.ts';
+import type { Place, QueryId } from './query.ts';
 import type { QueryCatalogue } from './queryCatalogue.ts';
 import type { QueryIndex } from './queryIndex.ts';
 import { createLimit, type Limit, settleAll } from './limit.ts';
+import { toMatchable } from './toMatchable.ts';
 
 export const MOST_WRITES = 16;
 /** What was seen longer ago than this, as after a redrive, never alerts. */
@@ -192,12 +193,3 @@ async function handOn(article: Article, story: StoryId, queries: readonly QueryI
 
 const timelinessOf = ({ seen, timeliness }: Article, now: Date): Article['timeliness'] =>
   now.getTime() - seen > TOO_LATE_MS ? 'late' : timeliness;
-
-export const toMatchable = ({ title, summary, outlet, lang, author, categories }: Article): Matchable => ({
-  title,
-  text: summary,
-  source: outlet,
-  lang,
-  author,
-  categories,
-});

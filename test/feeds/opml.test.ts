@@ -1,10 +1,20 @@
 /** Lists of feeds in and out: what other readers write is read, and nothing is lost on the way through one. */
 import { describe, expect, it } from 'vitest';
 import type { FeedCard } from '../../shared/feeds/feed.ts';
+import type { FeedInput } from '../../shared/feeds/manage.ts';
 import { NotOpml, parseOpmlFeeds, writeOpml } from '../../shared/feeds/opml.ts';
 
 const list = (body: string): string => `<?xml version="1.0"?><opml version="2.0"><head/><body>${body}</body></opml>`;
 const KABAR = 'xmlUrl="https://kabar.example/rss?a=1&amp;b=2"';
+
+function readOrRefuse(text: string): FeedInput[] {
+  try {
+    return parseOpmlFeeds(text);
+  } catch (error) {
+    expect(error).toBeInstanceOf(NotOpml);
+    return [];
+  }
+}
 
 describe('a list gives its feeds', () => {
   it.each<[string, string, object[]]>([
@@ -28,7 +38,7 @@ describe('a list gives its feeds', () => {
     ['with control characters in it', `<outline text="Ka\u0001bar\u0008" ${KABAR}/>`, [{ title: 'Kabar' }]],
     ['beside what is no feed', `<outline text="x" url="https://x.example/"/><outline text="Kabar" ${KABAR}/>`, [{}]],
   ])('%s', async (_case, body, expected) => {
-    expect(await parseOpmlFeeds(list(body))).toEqual(expected.map((feed) => expect.objectContaining(feed)));
+    expect(parseOpmlFeeds(list(body))).toEqual(expected.map((feed) => expect.objectContaining(feed)));
   });
 
   it.each([
@@ -41,7 +51,7 @@ describe('a list gives its feeds', () => {
   ])('without the entities of %s', async (_case, doctype) => {
     const bomb = doctype(`<!ENTITY a "${'x'.repeat(1_000)}"><!ENTITY b "&a;&a;&a;">`);
     const text = list(`<outline text="&b;" ${KABAR}/>`).replace('?>', `?>${bomb}`);
-    const feeds = await parseOpmlFeeds(text).catch(() => []);
+    const feeds = readOrRefuse(text);
     expect(JSON.stringify(feeds)).not.toContain('xx');
     // Whose two halves make no DOCTYPE makes no list either.
     if (!bomb.startsWith('<!DOC<')) expect(feeds).toHaveLength(1);
@@ -58,23 +68,21 @@ describe('a list gives its feeds', () => {
   ])('in no time, though a megabyte of it is %s', async (_case, part) => {
     const text = part.repeat(1_000_000 / part.length);
     const before = process.cpuUsage();
-    await parseOpmlFeeds(text).catch(() => []);
-    await parseOpmlFeeds(list(`${text}<outline ${KABAR}/>`)).catch(() => []);
+    readOrRefuse(text);
+    readOrRefuse(list(`${text}<outline ${KABAR}/>`));
     expect(process.cpuUsage(before).user / 1e6).toBeLessThan(1);
   });
 
   it('when its end is missing', async () => {
-    expect(await parseOpmlFeeds(`<opml><body><outline text="Kabar" ${KABAR}/>`)).toHaveLength(1);
+    expect(parseOpmlFeeds(`<opml><body><outline text="Kabar" ${KABAR}/>`)).toHaveLength(1);
   });
 });
 
 it.each(['', 'Kabar', '<rss><channel/></rss>', '<html><body/></html>', `<opml>${'<outline>'.repeat(30_000)}`])(
   'what is no list is refused: %.20s',
-  async (text) => {
+  (text) => {
     const began = performance.now();
-    await expect(parseOpmlFeeds(text).then((feeds) => feeds.length || Promise.reject(new NotOpml()))).rejects.toThrow(
-      NotOpml,
-    );
+    expect(readOrRefuse(text)).toEqual([]);
     expect(performance.now() - began).toBeLessThan(1_000);
   },
 );
@@ -99,7 +107,7 @@ it('what is written is read again: addresses, titles, languages, labels', async 
     card(4, { labels: ['Ekonomi'], title: '\u0001' }),
     card(5, { movedTo: 'https://baru.example/rss' }),
   ];
-  const read = await parseOpmlFeeds(await writeOpml('Siaga', cards));
+  const read = parseOpmlFeeds(writeOpml('Siaga', cards));
   expect(read.map(({ url, labels, lang = '' }) => [url, labels, lang])).toEqual([
     ['https://kabar1.example/rss?a=1&b=2', [], 'id'],
     ['https://baru.example/rss', [], 'id'],

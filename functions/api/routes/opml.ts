@@ -57,7 +57,7 @@ export function addOpmlRoutes(app: OpenAPIHono<ApiEnv>, services: Services): voi
   });
 
   app.openapi(routes.write, async (context) => {
-    const opml = await writeOpml('Siaga', await listFeeds(services.news));
+    const opml = writeOpml('Siaga', await listFeeds(services.news));
     return context.body(opml, 200, {
       'Content-Type': `${OPML}; charset=utf-8`,
       'Content-Disposition': 'attachment; filename="siaga.opml"',
@@ -67,7 +67,7 @@ export function addOpmlRoutes(app: OpenAPIHono<ApiEnv>, services: Services): voi
 
 async function readList(text: string) {
   try {
-    const feeds = await parseOpmlFeeds(text);
+    const feeds = parseOpmlFeeds(text);
     if (feeds.length === 0) throw new NotOpml('No outline in it has an xmlUrl.');
     if (feeds.length > MOST_IMPORTED) {
       throw new NotOpml(`It names ${feeds.length} feeds. Send at most ${MOST_IMPORTED} at a time.`);
