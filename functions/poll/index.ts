@@ -6,6 +6,7 @@ import { PollMessage } from '../../shared/feeds/feed.ts';
 import { createFetchFeed, probeLimits } from '../../shared/feeds/fetch.ts';
 import { createHostGate } from '../../shared/feeds/hostGate.ts';
 import { networkRules, parsePorts } from '../../shared/feeds/network.ts';
+import { createReadingRoom } from '../../shared/feeds/readingRoom.ts';
 import { createAskHub } from '../../shared/feeds/websub/askHub.ts';
 import { createQueues, createTables } from '../../shared/platform/clients.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -40,6 +41,7 @@ const asker = {
   network: networkRules(environment.FEED_PORTS),
   contactUrl: environment.CONTACT_URL,
   gate: createHostGate(),
+  room: createReadingRoom(),
 };
 
 const ports = {

@@ -5,7 +5,6 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { NetworkRules } from './network.ts';
-import { createResolve } from './resolve.ts';
 
 export class ForbiddenAddress extends Error {
   override name = 'ForbiddenAddress';
@@ -15,7 +14,7 @@ export class ForbiddenAddress extends Error {
 export type Resolve = (host: string, answer: (error: Error | null, addresses: LookupAddress[]) => void) => void;
 
 /** One forbidden address among public ones refuses the name: nobody publishes a feed like that by accident. */
-export function createLookup(network: NetworkRules, resolveName: Resolve = createResolve()): LookupFunction {
+export function createLookup(network: NetworkRules, resolveName: Resolve): LookupFunction {
   return (host, options, callback) => {
     resolveName(host, (error, addresses) => {
       if (error) return callback(error, []);

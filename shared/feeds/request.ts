@@ -17,6 +17,7 @@ import { createLookup, ForbiddenAddress, type Resolve } from './lookup.ts';
 import type { NetworkRules } from './network.ts';
 import { Patience, TimeIsUp } from './patience.ts';
 import { Moved, redirectOf } from './redirects.ts';
+import { createResolve } from './resolve.ts';
 import { reasonOf } from './unreachable.ts';
 import { refusalOf } from './url.ts';
 
@@ -60,7 +61,7 @@ export interface AskOptions {
   gate?: HostGate | undefined;
 }
 
-export function createAsk({ network, limits, resolve, gate = createHostGate() }: AskOptions): Ask {
+export function createAsk({ network, limits, resolve = createResolve(), gate = createHostGate() }: AskOptions): Ask {
   const lookup = createLookup(network, resolve);
   const [plain, secure] = [new HttpAgent(), new HttpsAgent()];
   const connect = (target: URL, { headers, body }: Outgoing, signal: AbortSignal): Promise<IncomingMessage> => {

@@ -5,10 +5,11 @@ import { readConfig } from '../../infra/config.ts';
 import { ENOUGH_FOR_ONE_MS, pollGroup } from '../../shared/articles/pollGroup.ts';
 import { USUAL_PATHS } from '../../shared/feeds/discovery/discover.ts';
 import { FEED_IN_TROUBLE } from '../../shared/feeds/failure.ts';
-import { probeLimits, usualLimits } from '../../shared/feeds/fetch.ts';
+import { createFetchFeed, probeLimits, usualLimits } from '../../shared/feeds/fetch.ts';
 import { TURN_MS } from '../../shared/feeds/hostTurn.ts';
+import { createReadingRoom } from '../../shared/feeds/readingRoom.ts';
 import { log } from '../../shared/platform/log.ts';
-import { startNewsdesk, type Newsdesk } from '../support/newsdesk.ts';
+import { loopback, startNewsdesk, type Newsdesk } from '../support/newsdesk.ts';
 import { answers, gives, rss, type Answer, type RssItem } from '../support/publisher.ts';
 
 let desk: Newsdesk;
@@ -410,4 +411,33 @@ it('takes a thousand items of a document', async () => {
   publish(Array.from({ length: 1_005 }, (_, n) => ({ ...old, title: `Lama ${n}`, guid: `lama${n}` })));
   const [polled] = await desk.poll([feed]);
   expect(polled!.result).toMatchObject({ kind: 'read', items: 1_000 });
+});
+
+describe('room for a big document is given back', () => {
+  const text = 'kata '.repeat(300_000);
+  const big = (items: RssItem[]): Answer => gives(rss('Harian Samudra', items, `<copyright>${text}</copyright>`));
+  const page = gives(`<!doctype html><html><body>${text}</body></html>`, { 'content-type': 'text/html' });
+  const lost = (): never => {
+    throw new Error('the power went');
+  };
+
+  it.each<[string, Answer, isLost: boolean]>([
+    ['when it was read', big([later, old]), false],
+    ['when it was the same as before', big([old]), false],
+    ['when it was no feed', page, false],
+    ['when what is new in it could not be handed on', big([later, old]), true],
+  ])('%s', async (_case, answer, isLost) => {
+    desk.publisher.script(path, big([old]));
+    const feed = await desk.add(path);
+    await desk.poll([feed]);
+    const room = createReadingRoom(1);
+    const limits = { ...usualLimits, waitMs: 50 };
+    const fetchFeed = createFetchFeed({ network: loopback, contactUrl: 'https://siaga.example.org', room, limits });
+    const ports = { ...desk.ports, fetchFeed, ...(isLost && { articlesQueue: { send: lost } }) };
+    desk.publisher.script(path, answer);
+    await pollGroup({ v: 1, feeds: [feed], now: true }, { receives: 1, remainingMs: () => 60_000 }, ports).catch(
+      (error: Error) => expect(error.message).toBe('the power went'),
+    );
+    expect(await room.seat().take(0)).toBe(true);
+  });
 });
