@@ -12,12 +12,10 @@ import { QueryProblem } from './queryProblem.ts';
 import type { TypedExpression } from './typedExpression.ts';
 
 export function canonicalize(typed: TypedExpression): Expression {
-  const settled = settle(typed, false);
-  const expression = typeof settled === 'boolean' ? settled : primeImplicants(settled);
-  if (expression !== false && expression !== true && demandsSomething(expression)) return expression;
-
-  const { position, length } = firstNot(typed)!;
+  const expression = simplify(typed);
+  if (typeof expression !== 'boolean' && demandsSomething(expression)) return expression;
   if (expression === false) {
+    const { position, length } = findContradiction(typed);
     throw new QueryProblem({
       code: 'contradiction',
       message: (at) =>
@@ -26,6 +24,7 @@ export function canonicalize(typed: TypedExpression): Expression {
       length,
     });
   }
+  const { position, length } = firstNot(typed)!;
   throw new QueryProblem({
     code: 'only-not',
     message: (at) =>
@@ -33,6 +32,28 @@ export function canonicalize(typed: TypedExpression): Expression {
     position,
     length,
   });
+}
+
+function simplify(typed: TypedExpression, ignored: ReadonlySet<TypedNot> = new Set()): Settled {
+  const settled = settle(typed, null, ignored);
+  return typeof settled === 'boolean' ? settled : primeImplicants(settled);
+}
+
+type TypedNot = TypedExpression & { kind: 'not' };
+
+/** The first NOT with which, and with those before it, nothing can match. */
+function findContradiction(typed: TypedExpression): TypedNot {
+  const nots = [...effectiveNots(typed)];
+  const found = nots.findIndex((_, index) => simplify(typed, new Set(nots.slice(index + 1))) === false);
+  return nots.at(found)!;
+}
+
+/** Each NOT that leaves out a word; of `-(-Kuba)` none does. */
+function* effectiveNots(typed: TypedExpression, not: TypedNot | null = null): Generator<TypedNot> {
+  if (typed.kind === 'leaf') {
+    if (not) yield not;
+  } else if (typed.kind === 'not') yield* new Set(effectiveNots(typed.child, not ? null : typed));
+  else for (const child of typed.children) yield* effectiveNots(child, not);
 }
 
 /** Whether there is a word that should appear. `Rusia OR -Kuba` has one, though it matches nearly everything. */
@@ -48,16 +69,17 @@ function firstNot(typed: TypedExpression): { position: number; length: number } 
   }
 }
 
-function settle(typed: TypedExpression, negated: boolean): Settled {
+/** `not` is the NOT under which a part stands, unless another one undoes it. Under those that are ignored nothing counts. */
+function settle(typed: TypedExpression, not: TypedNot | null, ignored: ReadonlySet<TypedNot>): Settled {
   if (typed.kind === 'leaf') {
-    const leaf = settleLeaf(typed);
-    return negated ? { kind: 'not', child: leaf } : leaf;
+    if (!not) return settleLeaf(typed);
+    return ignored.has(not) || { kind: 'not', child: settleLeaf(typed) };
   }
-  if (typed.kind === 'not') return settle(typed.child, !negated);
-  const kind = (typed.kind === 'and') === negated ? 'or' : 'and';
+  if (typed.kind === 'not') return settle(typed.child, not ? null : typed, ignored);
+  const kind = (typed.kind === 'and') === (not !== null) ? 'or' : 'and';
   return combine(
     kind,
-    typed.children.map((child) => settle(child, negated)),
+    typed.children.map((child) => settle(child, not, ignored)),
   );
 }
 

@@ -9,10 +9,13 @@ export interface Composed {
   offsets: Int32Array;
 }
 
-const MARKS = String.raw`[\u0300-\u036f\u0653-\u0655\u3099\u309a\uff9e\uff9f]`;
+const ACCENTS = String.raw`[\u0300-\u036f\u0653-\u0655]`;
+const VOICING = String.raw`[\u3099\u309a\uff9e\uff9f]`;
 const SYLLABLE = String.raw`[\u1100-\u115f]+[\u1160-\u11a7]*[\u11a8-\u11ff]*`;
-const IN_PIECES = new RegExp(`${MARKS}|[\\u1100-\\u11ff]`);
-const CLUSTERS = new RegExp(`${SYLLABLE}|(?!${MARKS})[^]${MARKS}+`, 'gu');
+const IN_PIECES = new RegExp(String.raw`${ACCENTS}|${VOICING}|[\u1100-\u11ff]`);
+const KANA = String.raw`[\p{scx=Hiragana}\p{scx=Katakana}]`;
+const HAS_VOICING = new RegExp(VOICING);
+const CLUSTERS = new RegExp(String.raw`${SYLLABLE}|(?!${VOICING})${KANA}${VOICING}+|\p{L}${ACCENTS}+`, 'gu');
 
 /** Null when there is nothing to put together. */
 export function composeText(text: string): Composed | null {
@@ -26,10 +29,11 @@ export function composeText(text: string): Composed | null {
   };
   for (const { 0: cluster, index } of text.matchAll(CLUSTERS)) {
     copyUntil(index);
-    const whole = cluster.normalize('NFKC');
+    const whole = cluster.normalize(HAS_VOICING.test(cluster) ? 'NFKC' : 'NFC');
     composed += whole;
-    for (let unit = 0; unit < whole.length; unit++) offsets.push(index);
     done = index + cluster.length;
+    /** What did not become one with the first letter stands at the end. */
+    for (let unit = 0; unit < whole.length; unit++) offsets.push(unit === 0 ? index : done - whole.length + unit);
   }
   copyUntil(text.length);
   return { text: composed, offsets: Int32Array.from([...offsets, text.length]) };

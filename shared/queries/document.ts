@@ -53,8 +53,26 @@ export function distinctTerms({ fields }: ArticleDocument): Set<string> {
   return terms;
 }
 
-/** Lower case, parts joined by `-`. */
-export const normalizeLang = (lang: string): string => lang.trim().toLowerCase().replaceAll('_', '-');
+const normalized = new Map<string, string>();
+const MOST_NORMALIZED = 1_000;
+
+/** Lower case, parts joined by `-`, by the code that is used today: iw is he, in is id. */
+export function normalizeLang(lang: string): string {
+  let code = normalized.get(lang);
+  if (code === undefined) {
+    if (normalized.size >= MOST_NORMALIZED) normalized.clear();
+    normalized.set(lang, (code = todaysCode(lang.trim().toLowerCase().replaceAll('_', '-'))));
+  }
+  return code;
+}
+
+function todaysCode(lang: string): string {
+  try {
+    return Intl.getCanonicalLocales(lang)[0]?.toLowerCase() ?? lang;
+  } catch {
+    return lang;
+  }
+}
 
 /** Where a leaf of this scope looks. */
 export const isInScope = (field: Hit['field'], scope: Scope): boolean =>

@@ -87,7 +87,7 @@ function classify(codePoint: number): number {
   if (/\s/u.test(character)) return SPACE;
   if (ABBREVIATION_MARKS.has(character)) return SEPARATOR;
   if (!/[\p{L}\p{M}\p{Nd}\p{Nl}]/u.test(character)) return SEPARATOR;
-  if (/[\p{L}\p{M}]/u.test(character) && UNSPACED_SCRIPTS.test(character)) return UNSPACED;
+  if (/[\p{L}\p{M}\p{Nl}]/u.test(character) && UNSPACED_SCRIPTS.test(character)) return UNSPACED;
   const folded = foldLetters(character);
   if (folded.length === 1) return folded.charCodeAt(0);
   if (folded.length === 0) return SEPARATOR;
@@ -128,6 +128,7 @@ function foldLetters(character: string): string {
   if (/\p{Nd}/u.test(character)) return String(digitValue(character.codePointAt(0)!));
   const lower = character.normalize('NFKC').toLowerCase();
   return Array.from(lower, foldLetter)
+    .filter((letter) => !APOSTROPHES.has(letter))
     .join('')
     .replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
 }

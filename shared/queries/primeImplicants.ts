@@ -2,10 +2,13 @@
  * The one form that all equivalent expressions share: the OR of all prime implicants, found by consensus and absorption
  * (A. Blake, Canonical Expressions in Boolean Algebra, 1937).
  *
- * Bounded, since their number may grow exponentially: an expression beyond the bounds is given back as it is.
+ * That one leaf implies another (`title:a` implies `a`) is taken for one more implicant, `title:a -a`, which can never
+ * hold: consensus with it drops what is said twice. Bounded, since their number may grow exponentially: an expression
+ * beyond the bounds is given back as it is.
  */
 import { combine, type Settled } from './combine.ts';
 import type { Expression, Leaf } from './expression.ts';
+import { implies } from './implies.ts';
 import { renderLeaf } from './renderExpression.ts';
 
 const MOST_LEAVES = 10;
@@ -22,7 +25,10 @@ export function primeImplicants(expression: Expression): Settled {
   const leaves = [...collectLeaves(expression).values()].map((leaf) => [renderLeaf(leaf), leaf] as const);
   if (leaves.length > MOST_LEAVES) return expression;
   const bits = new Map(leaves.map(([text], index) => [text, 1 << index]));
-  const implicants = closeUnderConsensus(expand(expression, bits));
+  const implicants = findPrimes(
+    expand(expression, bits),
+    leaves.map(([, leaf]) => leaf),
+  );
   if (implicants === null) return expression;
   const terms = implicants.map(({ must, mustNot }) =>
     combine('and', [
@@ -31,6 +37,34 @@ export function primeImplicants(expression: Expression): Settled {
     ]),
   );
   return combine('or', terms);
+}
+
+function findPrimes(start: Implicant[] | null, leaves: readonly Leaf[]): Implicant[] | null {
+  const implied = impliedBy(leaves);
+  const impossible = implied.flatMap((others, index) =>
+    leaves.flatMap((_, other) => (others & (1 << other) ? [{ must: 1 << index, mustNot: 1 << other }] : [])),
+  );
+  if (start === null || impossible.length === 0) return closeUnderConsensus(start, MOST_IMPLICANTS);
+  const closed = closeUnderConsensus(absorb([...start, ...impossible]), MOST_IMPLICANTS + impossible.length);
+  if (closed === null) return closeUnderConsensus(start, MOST_IMPLICANTS);
+
+  const saysAll = ({ must, mustNot }: Implicant): Implicant => ({
+    must: implied.reduce((all, others, index) => (must & (1 << index) ? all | others : all), must),
+    mustNot: implied.reduce((all, others, index) => (mustNot & others ? all | (1 << index) : all), mustNot),
+  });
+  const possible = closed.filter((one) => isPossible(saysAll(one)));
+  return possible.filter((one) => !possible.some((other) => other !== one && covers(other, saysAll(one))));
+}
+
+/** Of each leaf: which others it implies, as bits. */
+function impliedBy(leaves: readonly Leaf[]): number[] {
+  const implied = leaves.map((one) =>
+    leaves.reduce((bits, other, index) => (other !== one && implies(one, other) ? bits | (1 << index) : bits), 0),
+  );
+  for (const middle of leaves.keys()) {
+    for (const first of leaves.keys()) if (implied[first]! & (1 << middle)) implied[first]! |= implied[middle]!;
+  }
+  return implied;
 }
 
 function collectLeaves(expression: Expression, leaves = new Map<string, Leaf>()): Map<string, Leaf> {
@@ -65,14 +99,14 @@ function expand(expression: Expression, bits: ReadonlyMap<string, number>): Impl
   }
 }
 
-function closeUnderConsensus(start: Implicant[] | null): Implicant[] | null {
+function closeUnderConsensus(start: Implicant[] | null, most: number): Implicant[] | null {
   let known = start;
   while (known) {
     const before: Implicant[] = known;
     const found = before.flatMap((one, index) => before.slice(index + 1).map((other) => consensus(one, other)));
     const closed = absorb([...before, ...found.filter((both) => both !== null)]);
     if (isSame(closed, before)) return before;
-    known = bounded(closed);
+    known = bounded(closed, most);
   }
   return null;
 }
@@ -101,8 +135,8 @@ function absorb(implicants: readonly Implicant[]): Implicant[] {
   return distinct.filter((one) => !distinct.some((other) => other !== one && covers(other, one)));
 }
 
-const bounded = (implicants: Implicant[]): Implicant[] | null =>
-  implicants.length > MOST_IMPLICANTS ? null : implicants;
+const bounded = (implicants: Implicant[], most = MOST_IMPLICANTS): Implicant[] | null =>
+  implicants.length > most ? null : implicants;
 
 const isSame = (some: readonly Implicant[], others: readonly Implicant[]): boolean =>
   some.length === others.length &&

@@ -18,8 +18,7 @@ export function renderExpression(expression: Expression): string {
 
 export function renderLeaf({ scope, words, near }: Leaf): string {
   const field = scope === 'any' ? '' : `${scope}:`;
-  const first = words[0]!;
-  const mark = first.exact === undefined ? '' : '=';
+  const mark = words.some(({ exact }) => exact !== undefined) ? '=' : '';
   const text = words.map(renderWord).join(' ');
   if (words.length === 1) return `${field}${mark}${text}`;
   return `${field}${mark}"${text}"${near === undefined ? '' : `~${near}`}`;

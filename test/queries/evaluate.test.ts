@@ -198,6 +198,7 @@ describe('scripts without spaces are cut into words', () => {
     ['สหรัฐฯ', 'สหรัฐโจมตีอิหร่าน', 'สหรัฐ'],
     ['สหรัฐ', 'สหรัฐอาหรับเอมิเรตส์', null],
     ['น้ำ', 'น้ำท่วม', 'น้ำ'],
+    ['二〇二六年', '二〇二六年', '二〇二六年'],
     ['葛', '葛\u{e0100}', '葛\u{e0100}'],
   ])('%s in “%s”', (query, text, found) => expect(find(query, text)).toBe(found));
 });
@@ -236,6 +237,7 @@ describe('phrases, windows, exact letters', () => {
     ['"~Rusia NATO"', 'Россия НАТО, Russia NATO', 'Russia NATO'],
     ['=WHO', 'WHO tells who', 'WHO'],
     ['=WHO', 'who tells Who', null],
+    ['="~Rusia NATO"', 'Russia nato, Russia NATO', 'Russia NATO'],
     ['="World Health"', 'World Health, world health', 'World Health'],
     ['Rusia OR NATO', 'NATO dan Rusia', 'NATO|Rusia'],
     ['Rusia -NATO', 'NATO dan Rusia', null],
@@ -277,6 +279,18 @@ describe('fields', () => {
     if (found === undefined) expect(() => find(query, about)).toThrow('not the code of a language');
     else expect(find(query, about)).toBe(found);
   });
+});
+
+describe('a language by any of its codes', () => {
+  it.each([
+    ['lang:he', 'iw', 'iw'],
+    ['lang:iw', 'he-IL', 'he-IL'],
+    ['lang:id', 'in_ID', 'in_ID'],
+    ['lang:in', 'id', 'id'],
+    ['lang:yi', 'ji', 'ji'],
+    ['lang:id', 'ind', 'ind'],
+    ['lang:id', 'bahasa indonesia', null],
+  ])('%s is %s', (query, lang, found) => expect(find(query, '', lang)).toBe(found));
 });
 
 describe('names in every language', () => {
