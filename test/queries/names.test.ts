@@ -298,6 +298,8 @@ describe('names that are words, or people, elsewhere', () => {
     ['~Czechia', 'чех победил', 'ru'],
     ['~Greece', 'Грек победил', 'ru'],
     ['~France', 'a lingua franca', 'en it ?'],
+    ['~Syria', 'la capital siria', 'es'],
+    ['~Argentina', 'la selección argentina', 'es'],
     ['~Canada', 'La cañada inundada', 'es ?'],
     ['~Chad', 'USD/CAD climbs', 'en ?'],
     ['~Chile', 'Türk’ün Çile’si', 'tr ?'],
@@ -309,6 +311,7 @@ describe('names that are words, or people, elsewhere', () => {
   ]);
   finds([
     ['~Grenada', 'Grenada votes', 'en ?'],
+    ['~Indonesia', 'timnas indonesia', 'id ?'],
     ['~Vatican', 'El Vaticano responde', 'es ?'],
     ['~Turkey', 'TÜRKİYE KAZANDI', 'tr ?'],
     ['~China', 'ÇİN AÇIKLADI', 'tr ?'],

@@ -2,7 +2,7 @@
 import { detectLanguage } from '../../articles/language.ts';
 import { exactLetters } from '../exact.ts';
 import type { Acronym } from './spellings.ts';
-import type { Doubt } from './doubtfulNames.ts';
+import { type Doubt, WITH_ADJECTIVES } from './doubtfulNames.ts';
 import { hasAccents, inLowerCase, type Name } from './name.ts';
 import { isPerson } from './person.ts';
 import { isAmongCapitals, type Place, writtenAt } from './place.ts';
@@ -11,11 +11,14 @@ import { isAmongCapitals, type Place, writtenAt } from './place.ts';
 export function countsAt(name: Name, place: Place, lang: string): boolean {
   const written = writtenAt(place);
   if (name.acronym) return isAcronymAt(name.acronym, written, place, lang);
-  if (name.capital && !beginsLarge(written)) return false;
+  if (name.capital && asksForCapital(name.capital, lang) && !beginsLarge(written)) return false;
   if (!hasItsAccents(name, written)) return false;
   if ((name.isBound || name.never) && !isInItsLanguage(name, written, place, lang)) return false;
   return !name.doubt || isMeant(name.doubt, place);
 }
+
+const asksForCapital = (capital: NonNullable<Name['capital']>, lang: string): boolean =>
+  capital === 'always' || WITH_ADJECTIVES.has(lang.split('-')[0]!);
 
 const hasItsAccents = ({ accents, writings }: Name, written: string): boolean =>
   !accents || (accents === 'ifAny' && !hasAccents(written)) || writings.has(inLowerCase(written));

@@ -3,15 +3,22 @@
 /** Ordinary words where they are written small: these names need a capital letter, as do all of up to four letters. */
 export const SMALL_WORDS = new Set(
   (
-    'anguila anguilla antarctique argentina argentine armenia barem benin bermuda bermudas bermudy bosnia burma ' +
-    'butan catar chiny china chine cipro canarias curacao dania dominica ecuador equador equateur eritrea estonia ' +
-    'filipina filipinas filippine franca guinea guinee gwinea honduras india indonesia japan japon jersey kajmany ' +
-    'kanada katar komory libano libia liwan macao malta malte meksyk micronesia misir mongolia monaco morocco ' +
-    'nigeria noruega palestina panama philippines polska reuniao riunione salvador serbia servia siria suica ' +
-    'suisse suiza sudan svizzera tonga turki ucraina umman vaticano vietnam wlochy yaman бутан катар комори литва ' +
-    'макао панама тонга'
+    'anguila anguilla antarctique argentine barem benin bermuda bermudas bermudy burma butan catar chiny china ' +
+    'chine cipro canarias curacao dania ecuador equador equateur filipina filipinas filippine franca guinea ' +
+    'guinee gwinea japan japon jersey kajmany kanada katar komory liwan macao malta malte meksyk misir monaco ' +
+    'morocco panama philippines polska reuniao riunione salvador suisse sudan tonga turki umman wlochy yaman ' +
+    'бутан катар комори литва макао панама тонга'
   ).split(' '),
 );
+
+/** Adjectives in languages that come from Latin (*la capital siria*), where they need a capital as well. */
+export const ADJECTIVES = new Set(
+  (
+    'argentina armenia bosnia dominica eritrea estonia etiopia honduras india indonesia libano libia micronesia ' +
+    'mongolia nigeria noruega palestina serbia servia siria suiza suica svizzera ucraina vaticano vietnam'
+  ).split(' '),
+);
+export const WITH_ADJECTIVES = new Set(['es', 'it', 'pt', 'gl', 'ca']);
 
 /**
  * In which languages a name of others is another thing, also with a capital letter: a word, a first name, a city. The
@@ -74,9 +81,9 @@ const GEORGIA: Doubt = {
     'osetia ossetie saakashvili ivanishvili zourabichvili zurabishvili kobakhidze kavelashvili garibashvili ' +
     'kvaratskhelia georgian',
   not:
-    'atlanta savannah augusta macon fulton columbus marietta kemp raffensperger ossoff warnock perdue loeffler ' +
+    'atlanta savannah augusta macon fulton gwinnett cobb dekalb columbus marietta kemp raffensperger ossoff warnock perdue loeffler ' +
     'abrams willis greene bulldogs alabama florida carolina tennessee meloni trump voters senate senator sen gov ' +
-    'governor county republican republicans gop democrats sheriff usa peach inmate hurricane tornado stanway ' +
+    'governor county republican republicans gop democrats sheriff usa peach peaches inmate hurricane tornado stanway ' +
     'primary jury keeffe',
   firstName: 'sometimes',
 };

@@ -1,6 +1,6 @@
 /** The names of an entity, each with what it takes to be surely meant. */
 import { exactLetters } from '../exact.ts';
-import { type Doubt, DOUBTS, NEVER, SMALL_WORDS, SOMETHING_ELSE } from './doubtfulNames.ts';
+import { ADJECTIVES, type Doubt, DOUBTS, NEVER, SMALL_WORDS, SOMETHING_ELSE } from './doubtfulNames.ts';
 import {
   acronymsOf,
   type Acronym,
@@ -18,8 +18,8 @@ export interface Name {
   writings: ReadonlySet<string>;
   /** An acronym must be written in just its letters. */
   acronym?: Acronym;
-  /** Must begin with a capital. */
-  capital?: true;
+  /** Must begin with a capital: `always`, or in articles in languages where it is an adjective. */
+  capital?: 'always' | 'adjective';
   /** Must have the accents of one of its writings: `always`, or where it is written with any (a cañada is no Canadá). */
   accents?: 'always' | 'ifAny';
   /** The languages that write so; whether only their articles mean it; and those whose articles never do. */
@@ -74,13 +74,16 @@ function toName({ units, key, texts, langs, own, bound }: Spelling): Name {
     units,
     writings,
     langs,
-    ...((isShort || isWord || isRare || (doubt && isAlphabetic)) && { capital: true }),
+    ...capitalOf(key, isShort || isWord || isRare || (doubt !== undefined && isAlphabetic)),
     ...(!own && isAlphabetic && { accents: asksForAccents ? 'always' : 'ifAny' }),
     ...((bound || isRare || isVietnamese) && { isBound: true }),
     ...(elsewhere.length > 0 && { never: new Set(elsewhere) }),
     ...(doubt && { doubt }),
   };
 }
+
+const capitalOf = (key: string, always: boolean): Pick<Name, 'capital'> =>
+  always ? { capital: 'always' } : ADJECTIVES.has(key) ? { capital: 'adjective' } : {};
 
 /** The Turkish İ is an i with a dot. */
 export const inLowerCase = (text: string): string => text.normalize('NFC').toLowerCase().replaceAll('\u0307', '');

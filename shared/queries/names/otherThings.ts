@@ -9,7 +9,7 @@ export const OTHER_THINGS = `
   ไอร์แลนด์เหนือ, 北爱尔兰, 北愛爾蘭, 北アイルランド, 북 아일랜드,
   New Mexico, Nuevo México, Novo México, Nouveau-Mexique, Neu-Mexiko, Nuovo Messico, Nieuw-Mexico, Nowy Meksyk, Нью-Мексико,
   نيو مكسيكو, نیو مکزیکو, 新墨西哥, ニューメキシコ, 뉴 멕시코,
-  South Georgia, University of Georgia, state of Georgia, Georgia Tech, Georgia State, Georgia Power, Georgia Secretary of State, estado de Georgia, estado da Geórgia,
+  South Georgia, University of Georgia, state of Georgia, Georgia Tech, Georgia State, Georgia Power, Georgia on My Mind, Georgia Secretary of State, estado de Georgia, estado da Geórgia,
   État de Géorgie, Stato della Georgia, negara bagian Georgia, negeri Georgia, bang Georgia, ولاية جورجيا, ایالت جورجیا, 喬治亞州, 乔治亚州, 佐治亚州,
   格鲁吉亚州, ジョージア州, 조지아 주, รัฐจอร์เจีย,
   Latin America, South America, North America, Central America, America Latina, Amérique latine, Captain America, Miss America, Copa America,
