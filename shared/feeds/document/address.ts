@@ -18,14 +18,31 @@ export function httpBase(written: string, above: string): string {
   return base && /^https?:$/.test(base.protocol) ? base.href : above;
 }
 
-/** Without what surely is no part of it: `&amp;` that was escaped twice, quotes, a scheme before a scheme, an `<a>` around. */
+/** Without what surely is no part of it: markup around it, `&amp;` that was escaped twice, quotes, a scheme before a scheme. */
 export function plainAddress(written: string): string {
   if (isWhole(written) && !written.includes('&amp;')) return written;
-  const inAnchor = /<a\s[^>]*href\s*=\s*["']([^"']+)/i.exec(written)?.[1];
-  return (inAnchor ?? written)
-    .replace(/\p{Cc}/gu, '')
+  const head = written.slice(0, LONGEST_WRITTEN);
+  const inAnchor = /<a\s[^>]*href\s*=\s*["']([^"']+)/i.exec(head)?.[1];
+  const plain = (inAnchor ?? head)
+    .replace(/<[^>]*>|\p{Cc}/gu, '')
     .replaceAll('&amp;', '&')
     .trim()
     .replace(/^["'<]+|["'>]+$/g, '')
-    .replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '');
+    .replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '')
+    .replace(/^https?%3A%2F%2F.*/i, decoded);
+  return NO_ADDRESS.test(plain) ? '' : plain;
+}
+
+/** Twice as long as any link that is kept. */
+const LONGEST_WRITTEN = 4_000;
+
+/** What a program writes that has none, and what lost its colon. */
+const NO_ADDRESS = /^(?:null|none|nil|undefined|false|n\/a|#|https?\/\/.*|\{.*)$/i;
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }

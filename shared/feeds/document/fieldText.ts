@@ -32,12 +32,12 @@ export class FieldText {
   /** Inside a child of an author that is not the name. */
   #beside = 0;
 
-  constructor(field: Field, attributes: Attributes, isAtom: boolean) {
+  constructor(field: Field, attributes: Attributes, isTyped: boolean) {
     this.#field = field;
-    this.#isGuessed = field.kind === 'title' && !isAtom;
+    this.#isGuessed = field.kind === 'title' && !isTyped;
     if (field.kind === 'text' || field.kind === 'link' || field.kind === 'image') this.#mode = 'plain';
     else
-      this.#mode = isAtom && (field.kind === 'html' || field.kind === 'title') ? atomMode(attributes) : 'escaped html';
+      this.#mode = isTyped && (field.kind === 'html' || field.kind === 'title') ? atomMode(attributes) : 'escaped html';
   }
 
   open(name: string, source: string): void {
@@ -69,13 +69,11 @@ export class FieldText {
   }
 
   value(): string {
-    const value = this.#value.trim();
+    const value = withoutCdata(this.#value.trim());
     if (this.#mode === 'base64') return fromBase64(value);
     if (this.#hasMarkup) return value;
     if (this.#mode === 'markup' && ESCAPED_ELEMENT.test(value)) return decodeXml(value);
-    if (this.#mode !== 'escaped html') return value;
-    const html = value.startsWith('<![') ? withoutCdata(value) : value;
-    return this.#isGuessed ? titleHtml(html) : html;
+    return this.#mode === 'escaped html' && this.#isGuessed ? titleHtml(value) : value;
   }
 
   get #keepsMarkup(): boolean {
@@ -90,7 +88,9 @@ export class FieldText {
 
 /** Some escape a CDATA section too. */
 const withoutCdata = (value: string): string =>
-  /^<!\[CDATA\[/i.test(value) && value.endsWith(']]>') ? value.slice('<![CDATA['.length, -']]>'.length) : value;
+  value.startsWith('<![') && /^<!\[CDATA\[/i.test(value) && value.endsWith(']]>')
+    ? value.slice('<![CDATA['.length, -']]>'.length)
+    : value;
 
 /** What calls itself XHTML and holds no element, but one that is escaped, is HTML. */
 const ESCAPED_ELEMENT = /&lt;\/?[a-z][^<]*&gt;/i;

@@ -141,10 +141,13 @@ class Rewriter implements XmlHandler {
 
   /**
    * Ends the document here. An item that is open counts when what broke off could not have told it from others:
-   * otherwise it would be another article when the document is whole again.
+   * otherwise it would be another article when the document is whole again. Of a text that broke off the beginning stays.
    */
   breakOff(): void {
-    if (!this.isOver && this.#item && this.#canBeTold(this.#item)) this.#endItem();
+    if (!this.isOver && this.#item && this.#canBeTold(this.#item)) {
+      if (this.#field?.field.kind === 'html') this.#endField();
+      this.#endItem();
+    }
     this.#field = null;
     this.isOver = true;
   }
@@ -171,8 +174,8 @@ class Rewriter implements XmlHandler {
   }
 
   #canBeTold(item: ItemFields): boolean {
-    if (item.has('id')) return true;
-    return (item.has('title') || item.has('link')) && (this.#field === null || !this.#lastHadId);
+    if (item.has('id') || item.has('link')) return true;
+    return item.has('title') && (this.#field === null || !this.#lastHadId);
   }
 
   #closeElement(): void {
@@ -193,12 +196,12 @@ class Rewriter implements XmlHandler {
     const attributes = SAYS_SOMETHING.test(raw) ? this.#attributesOf(raw) : {};
     const depth = this.#open.length;
     const isFeed = local === 'feed' || local === 'entry';
-    const declared = raw.includes('xmlns') ? above.names.with(attributes) : above.names;
+    const declared = raw.includes('xmlns') ? above.names.with(attributes, FRAMES.has(local)) : above.names;
     const names = depth === 1 ? declared.withRoot(written, isFeed ? 'atom' : '') : declared;
     const base = httpBase(attributes['xml:base'] ?? '', above.base);
     const name = names.of(written);
     if (depth === 1) this.#format = isFeed ? 'feed' : 'rss';
-    if (isItem(name)) this.#startItem(attributes, base);
+    if (isItem(name)) this.#startItem(attributes, names, base);
     else if (depth === 1 || local === 'channel') this.#noteRoot(local, attributes);
     else if (!TRANSPARENT.has(name)) return this.#startField(name, attributes, base);
     // An RSS feed whose default namespace is Atom's is RSS all the same.
@@ -223,8 +226,8 @@ class Rewriter implements XmlHandler {
     const field = this.#fieldOf(name);
     if (!field) return void (this.#skipped = depth);
     const isFromAtom = name.startsWith('atom:');
-    const isAtom = ATOM_TEXTS.has(name) && (isFromAtom || this.#format === 'feed');
-    this.#field = { field, attributes, base, depth, isFromAtom, text: new FieldText(field, attributes, isAtom) };
+    const isTyped = (ATOM_TEXTS.has(name) && (isFromAtom || this.#format === 'feed')) || MEDIA_TEXTS.has(name);
+    this.#field = { field, attributes, base, depth, isFromAtom, text: new FieldText(field, attributes, isTyped) };
   }
 
   #attributesOf(raw: string): Attributes {
@@ -240,12 +243,13 @@ class Rewriter implements XmlHandler {
     if (lang) this.#written.push(this.#element('language', lang));
   }
 
-  #startItem(attributes: Attributes, base: string): void {
+  #startItem(attributes: Attributes, names: Names, base: string): void {
     if (this.#item) this.#endItem();
     this.#isOnlyRdf = false;
     this.#item = new ItemFields(this.#texts);
     this.#itemDepth = this.#open.length;
-    this.#item.add('about', Object.entries(attributes).find(([name]) => /^(\w+:)?about$/.test(name))?.[1]);
+    const isAbout = (name: string): boolean => name === 'about' || names.of(name) === 'rdf:about';
+    this.#item.add('about', Object.entries(attributes).find(([name]) => isAbout(name))?.[1]);
     this.#item.add('lang', attributes['xml:lang']);
     // The Channel Definition Format, which says it in attributes.
     if (attributes['href']) this.#item.addLink(resolveUrl(attributes['href'], base), {}, false);
@@ -313,7 +317,10 @@ const ITEMS = new Set(['item', 'entry', 'atom:entry', 'atom:item']);
 const isItem = (name: string): boolean => ITEMS.has(name);
 const STRUCTURE = new Set([...ITEMS, ...TRANSPARENT]);
 
-/** Whose `type` says what they hold. */
+const FRAMES = new Set(['rss', 'rdf', 'feed', 'channel', 'item', 'entry']);
+
+/** Whose `type` says what they hold, and without one it is text (RFC 4287, 3.1.1; Media RSS). */
 const ATOM_TEXTS = new Set(['title', 'summary', 'content'].flatMap((name) => [name, `atom:${name}`]));
+const MEDIA_TEXTS = new Set(['media:title', 'media:description']);
 
 const localName = (lower: string): string => lower.slice(lower.indexOf(':') + 1);

@@ -4,7 +4,7 @@
  */
 import { NotAFeed } from './rawFeed.ts';
 
-const STARTS = /<!--|<((?:[\w-]+:)?(?:rss|feed|rdf|channel|entry))[\s>/]|<(html)[\s>]/gi;
+const STARTS = /<!--|<((?:[\p{L}\p{N}_.-]+:)?(?:rss|feed|rdf|channel|entry))[\s>/]|<(html)[\s>]/giu;
 
 export function startOfFeed(text: string): number {
   STARTS.lastIndex = 0;

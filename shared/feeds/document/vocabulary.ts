@@ -68,15 +68,19 @@ export class Names {
     return name;
   }
 
-  /** With what an element declares, on top of what held before it. */
-  with(attributes: Attributes): Names {
+  /**
+   * With what an element declares, on top of what held before it. `isFrame`: it is a feed, a channel or an item, which
+   * count as what they are called.
+   */
+  with(attributes: Attributes, isFrame: boolean): Names {
     const prefixes = new Map(this.#prefixes);
     let isNew = false;
     for (const [name, uri] of Object.entries(attributes)) {
       if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
       const prefix = name.slice('xmlns:'.length);
       // A prefix that everybody uses means what it means to everybody, whatever a feed misspelt it to.
-      const unknown = prefix && !KNOWN_PREFIXES.has(prefix) ? `${UNKNOWN}${prefix}` : prefix;
+      const isUsual = prefix ? KNOWN_PREFIXES.has(prefix) : isFrame || uri === '';
+      const unknown = isUsual ? prefix : `${UNKNOWN}${prefix}`;
       const namespace = namespaceOf(uri) ?? unknown;
       if ((prefixes.get(prefix) ?? prefix) === namespace) continue;
       prefixes.set(prefix, namespace);
@@ -152,7 +156,7 @@ export const ITEM_FIELDS: Record<string, Field> = {
   'atom:link': link,
   a: link,
   'feedburner:origlink': { kind: 'link', as: 'otherlink' },
-  description: html('summary'),
+  description: html('description'),
   summary: html('summary'),
   abstract: html('summary'),
   'atom:summary': html('summary'),

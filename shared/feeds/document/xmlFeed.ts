@@ -80,7 +80,7 @@ function toRawItem({ 's-fields': fields }: OurItem, read: TextReader): RawItem {
     id: read.first(n['id'], n['about'], n['otherid']),
     titleHtml: read.first(n['title'], n['othertitle']),
     link: read.first(n['link'], n['permalink'], n['otherlink'], n['about']),
-    summaryHtml: read.first(n['summary'], n['othersummary'], n['lastsummary']),
+    summaryHtml: read.first(n['description'], n['summary'], n['othersummary'], n['lastsummary']),
     contentHtml: read.first(n['content'], n['body']),
     dates: dates.flatMap((numbers) => read.all(numbers)).slice(0, MOST_DATES),
     lang: read.first(n['lang']),

@@ -51,6 +51,12 @@ describe('titles and texts', () => {
       atom('<summary type="xhtml">&lt;p&gt;Kuba&lt;/p&gt;</summary>'),
       { summary: 'Kuba' },
     ],
+    ['RSS: its own description before others', rss('<summary>x</summary><description>s</description>'), { text: 's' }],
+    [
+      'Media RSS: a description is text',
+      rss('<media:description>a &lt;b&gt; c</media:description>'),
+      { text: 'a <b> c' },
+    ],
     ['Atom, text/plain', atom('<title type="text/plain">&lt;Kuba></title>'), { title: '<Kuba>' }],
     ['Atom, html that is not escaped', atom('<title type="html">Kuba <b>buka</b></title>'), { title: 'Kuba buka' }],
     [
@@ -348,7 +354,27 @@ describe('formats, names and namespaces', () => {
     [
       'what broke off with its id',
       '<rss><channel><item><guid>1</guid><title>t</title><description>s',
-      { id: '1', title: 't', text: '' },
+      { id: '1', title: 't', text: 's' },
+    ],
+    [
+      'what broke off with its link',
+      '<rss><channel><item><title>t</title><link>https://a.example/1</link><category>a</categ',
+      { link: 'https://a.example/1', title: 't' },
+    ],
+    [
+      'an element that puts itself into another namespace',
+      rss('<title xmlns="urn:z">x</title><title>t</title><id xmlns="http://base.google.com/ns/1.0">SKU1</id>'),
+      { id: '', title: 't' },
+    ],
+    [
+      'an about that is not RDF’s',
+      `<rss><channel><item z:about="x" xmlns:z="urn:z"><title>t</title></item></channel></rss>`,
+      { id: '' },
+    ],
+    [
+      'a prefix that is no plain letters',
+      '<é.1:feed xmlns:é.1="http://www.w3.org/2005/Atom"><é.1:entry><é.1:id>1</é.1:id></é.1:entry></é.1:feed>',
+      { id: '1' },
     ],
   ])('%s', async (_rule, document, expected) => expect(await firstItem(document)).toMatchObject(expected));
 
