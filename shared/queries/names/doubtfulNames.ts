@@ -151,10 +151,10 @@ export const DOUBTS: Readonly<Record<string, Doubt>> = {
   // The adjective “financial” in Arabic, Persian and Urdu.
   مالي: {
     behind:
-      'في من الي شمال جنوب وسط رئيس جمهوريه جيش حكومه دوله عاصمه اخبار شرق غرب در از كشور ارتش دولت به با ريس جمهور و بين مع عن',
+      'في من الي شمال جنوب وسط رئيس جمهورية جيش حكومة دولة عاصمة اخبار شرق غرب در از كشور ارتش دولت به با ريس جمهور و بين مع عن',
   },
   // Amman is written like Oman.
-  عمان: { not: 'الاردن الاردنيه الاردني العاصمه اردن' },
+  عمان: { not: 'الاردن الاردنية الاردني العاصمة اردن' },
   // The evening in Urdu.
   شام: { not: 'اج كل صبح بجے كو وقت عروسي روز دوپہر جمعرات جمعہ اتوار پير منگل بدھ ہفتہ' },
   // Means, sidewalk and extradition, arrogance.
