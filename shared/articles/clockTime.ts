@@ -52,12 +52,18 @@ const AFTER_ISO_DATE = new RegExp(
 /** `T10-20-30`, as a file name has it. */
 const WITH_HYPHENS = /^T(\d\d)-(\d\d)-(\d\d)(?!\d)/i;
 
+/** ` 13.30`, as in Indonesia and Finland */
+const WITH_DOTS = /^(\D{0,8}\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![\d.])/;
+
 /** What follows an ISO date; null when it is no time. */
 export function afterIsoDate(rest: string): ClockTime | null {
   if (!rest.trim()) return MIDNIGHT;
   const zoneOnly = /^\s*(?:Z|[+-]\d{2}:?\d{2}|\([^)]*\)|[A-Z]{3,4})$/i.test(rest);
   if (zoneOnly) return { sinceMidnight: 0, zone: rest.trim() };
-  const found = AFTER_ISO_DATE.exec(rest.replace(WITH_HYPHENS, 'T$1:$2:$3'));
+  const colons = rest
+    .replace(WITH_HYPHENS, 'T$1:$2:$3')
+    .replace(WITH_DOTS, (_, hours: string, minutes: string, seconds = '00') => `${hours}:${minutes}:${seconds}`);
+  const found = AFTER_ISO_DATE.exec(colons);
   if (!found) return null;
   const [, before, hour, minute, second, fraction, half, zone = ''] = found;
   if (/^:(?![+-])/.test(zone) || (minute === undefined && !/^T/i.test(rest))) return null;
@@ -73,7 +79,13 @@ const WITH_COLON = new RegExp(
 const WITH_LETTER = /()(?<!\d)(\d{1,2}) ?h ?(\d{2})(?!\d)()()()()/i;
 const WITH_HALF = /()(?<![\d.:/-])(\d{1,2})()()()() ?([ap]\.? ?m\b\.?)/i;
 /** As in Indonesia; only where a year stands elsewhere, since it could be a date. */
-const WITH_DOT = /()(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?()()(?![\d.])()/;
+const WITH_DOT = new RegExp(
+  `()(?<![\\d.])(\\d{1,2})\\.(\\d{2})(?:\\.(\\d{2}))?()()(?![\\d.])(?:\\s*(${HALF_BEHIND}))?`,
+  'iu',
+);
+/** `2023 1330 GMT`, `2023 1330hrs` */
+const WITHOUT_SIGNS =
+  /()(?<=\d{4}[ ,|]+(?:at |@ |- )?)([01]\d|2[0-3])([0-5]\d)()()()()(?= ?(?:hrs?\b|hours|h\b|uhr|[A-Z]{3,4}\b|UT\b|Z\b|[+-]\d))/i;
 
 export interface FoundTime extends ClockTime {
   /** The line without the time. */
@@ -83,7 +95,8 @@ export interface FoundTime extends ClockTime {
 
 /** The time inside a line; undefined when there is none, null when what stands there can be none. */
 export function findTime(line: string): FoundTime | null | undefined {
-  const found = WITH_COLON.exec(line) ?? WITH_LETTER.exec(line) ?? WITH_HALF.exec(line) ?? dotted(line);
+  const found =
+    WITH_COLON.exec(line) ?? WITH_LETTER.exec(line) ?? WITH_HALF.exec(line) ?? WITHOUT_SIGNS.exec(line) ?? dotted(line);
   if (!found) return undefined;
   const [whole, before, hour, minute, second, fraction, more, half] = found;
   const clock = sinceMidnight({

@@ -8,13 +8,18 @@
  * are not English; of `5.10.2026` and `5-10-2026` the day.
  */
 import { afterIsoDate, atZone, findTime, sinceMidnight, type ClockTime } from './clockTime.ts';
+import { datesInMarkup, withoutMarkup } from './dateMarkup.ts';
 import { monthOf } from './months.ts';
 import { findZone } from './zones.ts';
 
 export function parseDate(text: string): number | null {
   const usual = fromUsual(text);
   if (usual !== undefined) return within(usual);
-  const written = plainDigits(text.slice(0, 300)).replace(/\s+/g, ' ').trim().slice(0, 120);
+  for (const date of datesInMarkup(text)) {
+    const at = parseDate(date);
+    if (at !== null) return at;
+  }
+  const written = plainSigns(withoutMarkup(text)).replace(/\s+/g, ' ').trim().slice(0, 120);
   if (!/\d/.test(written)) return null;
   const line = plainAsia(written.replace(LABEL, ''));
   for (const read of [fromEpoch, fromIso, fromAsia]) {
@@ -51,12 +56,14 @@ const EARLIEST = Date.UTC(1901, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 const within = (at: number | null): number | null => (at !== null && at >= EARLIEST && at < LATEST ? at : null);
 
-/** Arabic, Persian, Thai, full-width, Hindi and Bengali digits. */
-const plainDigits = (text: string): string =>
+/** Arabic, Persian, Thai, full-width, Hindi and Bengali digits; the time of Moscow; `19 :48`. */
+const plainSigns = (text: string): string =>
   text
     .replace(/[٠-٩۰-۹๐-๙０-９]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace(/[०-९০-৯]/g, (digit) => String((digit.charCodeAt(0) & 0xf) - 6))
-    .replace(/[−–—]/g, '-');
+    .replace(/[−–—]/g, '-')
+    .replace(/(?<!\p{L})мск(?!\p{L})/iu, 'MSK')
+    .replace(/(?<=(?<!\d)\d\d?) :(?=\d\d)/g, ':');
 
 /** `Published: `; or the sign of a number of seconds. */
 const LABEL = /^(?:\p{L}[\p{L} ]{0,20}: ?|@(?=\d))/u;
@@ -75,8 +82,12 @@ function plainAsia(line: string): string {
 
 const YEAR_TO_MINUTE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/;
 
+/** Its offset says where it was written, and moves nothing. */
+const MICROSOFT_JSON = /^\\?\/?Date\((\d+)(?:[+-]\d{4})?\)\\?\/?$/i;
+
 /** Seconds or milliseconds; of twelve digits, those that can be year to minute are that. */
-function fromEpoch(line: string): Read {
+function fromEpoch(written: string): Read {
+  const line = MICROSOFT_JSON.exec(written)?.[1] ?? written;
   if (!/^(?:\d{9,10}|\d{12,13})(?:\.\d+)?$/.test(line) || YEAR_TO_MINUTE.test(line)) return undefined;
   const [whole = ''] = line.split('.');
   return Math.floor(Number(line) * (whole.length > 10 ? 1 : 1_000));
@@ -146,7 +157,8 @@ function fromWords(line: string): number | null {
     .replace(COUNTED_WEEKDAY, ' ')
     .replace(THAI_DOTS, '');
   const clock: ClockTime = { sinceMidnight: time?.sinceMidnight ?? 0, zone };
-  return byName(rest, clock, time === undefined) ?? byNumbers(rest, clock);
+  const named = IN_NUMBERS.test(rest) && (findMonth(rest)?.beside ?? 0) < 2 ? null : byName(rest, clock, !time);
+  return named ?? byNumbers(rest, clock);
 }
 
 /** `26 Sep 2022 GMT`, `15:04 02.01.2006 -0700` */
@@ -156,29 +168,77 @@ const zoneAtEnd = (line: string): string => / ([+-]\d{4}|[A-Z]{2,5})$/.exec(line
 const COMMENT = /\([^()\d]*\)/g;
 const THAI_DOTS = /(?<=\p{Script=Thai})\.(?=\p{Script=Thai})/gu;
 
+/** `14.02.2023 by Mark` */
+const IN_NUMBERS = /(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2})(?!\d)/;
+
 const WORD = /\p{L}[\p{L}\p{M}]*(?: ال(?:أول|ثاني))?/gu;
 /** Vietnam and the east of Asia count their months; Vietnam its weekdays too. */
 const COUNTED_MONTH = /(?<!\p{L})(?:tháng|thg) ?(\d{1,2})(?!\d)|(?<!\d)(\d{1,2})[月월]/iu;
 const COUNTED_WEEKDAY = /(?<!\p{L})thứ [2-7],?/giu;
 
-/** The last name of a month counts: `mar., 01 déc.` begins with a Tuesday. */
 function byName(written: string, clock: ClockTime, mayHoldHour: boolean): number | null {
   const counted = COUNTED_MONTH.exec(written);
+  const named = counted ? undefined : findMonth(written);
+  const month = named?.month ?? Number(counted?.[1] ?? counted?.[2]);
+  if (!month) return null;
   const rest = counted ? written.replace(counted[0], ' ') : written;
-  const month = counted
-    ? Number(counted[1] ?? counted[2])
-    : (rest.match(WORD) ?? []).map(monthOf).findLast((number) => number > 0);
-  if (month === undefined) return null;
-  const numbers: readonly string[] = rest.match(/\d+/g) ?? [];
-  const year = numbers.find((number) => number.length === 4) ?? numbers[1];
-  if (year === undefined) return null;
-  const others = numbers.toSpliced(year.length === 4 ? numbers.indexOf(year) : 1, 1);
-  const [dayOfMonth, hour] = others;
+  const beside = findDay(rest.slice(named?.from));
+  const found = beside?.dayOfMonth === undefined ? findDay(rest) : beside;
+  if (!found) return null;
+  const { year, dayOfMonth, hour } = found;
   if (dayOfMonth === undefined && !/^\s*\p{L}+\.?,? \d{4}\s*$/u.test(rest)) return null;
   const midnight = day(fullYear(year), month, Number(dayOfMonth ?? 1));
   if (midnight === null) return null;
-  const hourOnly = mayHoldHour && hour?.length === 2 ? sinceMidnight({ hour }) : null;
+  const hourOnly = mayHoldHour && hour ? sinceMidnight({ hour }) : null;
   return atZone(midnight, hourOnly === null ? clock : { ...clock, sinceMidnight: hourOnly });
+}
+
+/** A number with nothing between it and a name but signs and a short word: `14 de `, `1er `, `23rd of `. */
+const NUMBER_BEFORE = /(?<!\d)\d{1,4}(?:\p{L}{1,2}(?!\p{L})|[º°ª])?[\s.,/'’-]*(?:\p{L}{1,3}[\s.'’]+)?$/u;
+const NUMBER_BEHIND = /^[\s.,/'’-]*(?:\p{L}{1,3}[\s.'’]+)?\d/u;
+
+interface FoundMonth {
+  month: number;
+  from: number;
+  beside: number;
+}
+
+/**
+ * The name of a month with the most numbers beside it, and where its date begins: `mar., 01 déc. 2015` begins with a
+ * Tuesday, `14 Feb 2023 by Mark` ends with a man. The first of two, the last of those without any.
+ */
+function findMonth(written: string): FoundMonth | undefined {
+  let best: FoundMonth | undefined;
+  for (const { 0: name, index } of written.matchAll(WORD)) {
+    const month = monthOf(name);
+    if (month === 0) continue;
+    const before = NUMBER_BEFORE.exec(written.slice(Math.max(0, index - NEAR), index));
+    const behind = NUMBER_BEHIND.test(written.slice(index + name.length));
+    const beside = Number(before !== null) + Number(behind);
+    if (best && (beside < best.beside || (beside > 0 && beside === best.beside))) continue;
+    best = { month, from: beside > 0 ? index - (before?.[0].length ?? 0) : 0, beside };
+  }
+  return best;
+}
+
+/** As far as a number before a month can begin. */
+const NEAR = 16;
+
+interface FoundDay {
+  year: string;
+  dayOfMonth: string | undefined;
+  hour: string | undefined;
+}
+
+/** An hour without minutes stands behind the year: `02 Jan 2006 15 -0700`. */
+function findDay(text: string): FoundDay | undefined {
+  const numbers: readonly string[] = text.match(/\d+/g) ?? [];
+  const fourDigits = numbers.findIndex((number) => number.length === 4);
+  const at = fourDigits < 0 ? 1 : fourDigits;
+  const year = numbers[at];
+  if (year === undefined) return undefined;
+  const hour = new RegExp(`(?<!\\d)${year},? (\\d\\d)(?!\\d)`).exec(text)?.[1];
+  return { year, dayOfMonth: numbers[at === 0 ? 1 : 0], hour: at === 0 ? undefined : hour };
 }
 
 const NUMBERS = /(?<!\d)(\d{1,2})(?:[./-]| (?=\d{1,2} \d{4}))(\d{1,2})[./ -](\d{4}|\d{1,2})(?!\d)/;

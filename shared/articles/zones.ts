@@ -114,7 +114,7 @@ function hoursOf(name: string): number | undefined {
 }
 
 const ZONE =
-  /^[\s,:|]*(?:-(?=[+-]))?((?:[A-Z]{1,5} ?)?[+-]\d{1,2}:?(?:\d{2})?(?!\d)|[+-] (?:0\d|1[0-4])\d{2}(?!\d)|[A-Z][A-Za-z]+\/[A-Za-z_+-]+\d*(?:\/[A-Za-z_]+)?|[A-Z]{3}\d[A-Z]{3}\b|\(?[A-Za-z]{1,5}\b)/;
+  /^[\s,:|]*(?:-(?=[+-]))?(\(?(?:[A-Z]{1,5} ?)?[+-]\d{1,2}:?(?:\d{2})?(?!\d)|[+-] (?:0\d|1[0-4])\d{2}(?!\d)|[A-Z][A-Za-z]+\/[A-Za-z_+-]+\d*(?:\/[A-Za-z_]+)?|[A-Z]{3}\d[A-Z]{3}\b|\(?[A-Za-z]{1,5}\b)/;
 
 /** Whose initials are what people use; `Standard` is nothing to Europe. `Arabian Standard Time` is not Atlantic. */
 const IN_WORDS =
@@ -153,7 +153,7 @@ export function offsetMinutes(written: string, local: number): number {
   const zone = words ? initials(words) : written;
   const name = /^[([]?([A-Za-z_/+-]+\d*(?:[A-Z]{3})?)/.exec(zone)?.[1] ?? '';
   if (IANA.test(name)) return wallClockOffset(name, local);
-  const [, sign, hours, minutes = '0'] = /(?:^|[A-Z\s])([+-]) ?(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone) ?? [];
+  const [, sign, hours, minutes = '0'] = /(?:^|[A-Z(\s])([+-]) ?(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone) ?? [];
   if (sign && Number(hours) < 24) return (sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
   const fixed = hoursOf(name);
   if (fixed !== undefined) return fixed * 60;
