@@ -5,11 +5,12 @@
  * where it is surely meant: the longest known name that stands at a place wins (南苏丹 is not 苏丹), and a short or doubtful
  * one asks for a capital, for just its letters, or for an article in its language. Inflected forms (России) are other words.
  */
+import type { DocumentField } from './document.ts';
 import { nounsOf } from './koreanNouns.ts';
 import { countsAt } from './names/counts.ts';
 import { entityOfKey, longerNames } from './names/knownNames.ts';
 import { type Name, namesOf } from './names/name.ts';
-import { gapBefore, type Place, standsAt } from './names/place.ts';
+import { type Place, standsAt } from './names/place.ts';
 import { regions } from './names/regionNames.ts';
 import { allEntities, type EntityId, unitsOf, withIncluded } from './names/spellings.ts';
 import { isUnspacedTerm } from './fold.ts';
@@ -40,30 +41,37 @@ export const firstUnitsOf = (entity: EntityId): string[] => [
   ...new Set([...namesByFirstUnit(entity).values()].flat().map(({ units }) => units[0]!)),
 ];
 
-/** The last unit of the longest name of an entity that begins at a unit of a text in a language; none, or one. */
-export function findNamesAt(entity: EntityId, tokens: Tokens, unit: number, lang: string): number[] {
+export interface NamePlace {
+  /** Units, both inclusive. */
+  from: number;
+  to: number;
+  /** UTF-16 offsets, `end` exclusive. */
+  start: number;
+  end: number;
+}
+
+/** The longest name of an entity that begins at a unit: none, or one. */
+export function findNamesAt(entity: EntityId, { tokens, aliases, lang }: DocumentField, unit: number): NamePlace[] {
   const names = namesByFirstUnit(entity);
-  let longest = -1;
-  const consider = (name: Name, last: number): void => {
-    const place = { tokens, first: unit, last };
-    if (last > longest && countsAt(name, place, lang) && !isPartOfLonger(name, entity, place, lang)) longest = last;
+  let longest: NamePlace | undefined;
+  const consider = (name: Name, to: number, end: number): void => {
+    if (longest && end <= longest.end) return;
+    const place = { tokens, first: unit, last: to };
+    if (!countsAt(name, place, lang) || isPartOfLonger(name, entity, place, lang)) return;
+    longest = { from: unit, to, start: tokens.starts[unit]!, end };
   };
   for (const name of names.get(tokens.hashes[unit]!) ?? []) {
     const last = endOfName(name, tokens, unit);
-    if (last !== undefined) consider(name, last);
+    if (last !== undefined) consider(name, last, tokens.ends[last]!);
   }
-  for (const { term, last } of joinedAt(tokens, unit)) {
-    for (const name of names.get(hashOf(term)) ?? [])
-      if (name.units.length === 1 && name.units[0] === term) consider(name, last);
+  // Joined writings, as U.S. and G-20, and Korean nouns with a particle behind them.
+  for (const { term, to, end } of aliases.get(unit) ?? []) {
+    for (const name of names.get(hashOf(term)) ?? []) {
+      if (name.units.length === 1 && name.units[0] === term) consider(name, to, end);
+    }
   }
-  return longest < 0 ? [] : [longest];
+  return longest ? [longest] : [];
 }
-
-/** Whether a Korean noun, without the particle that was written to it, is a name of the entity. */
-export const isWholeName = (entity: EntityId, term: string): boolean =>
-  namesByFirstUnit(entity)
-    .get(hashOf(term))
-    ?.some(({ units }) => units.length === 1 && units[0] === term) ?? false;
 
 const byFirstUnit = new Map<EntityId, Map<number, Name[]>>();
 
@@ -84,7 +92,7 @@ function endOfName({ units }: Name, tokens: Tokens, unit: number): number | unde
 /** A Korean particle is written to the last word of a name. For a name of one word the text has an alias. */
 function standsWithParticle(units: readonly string[], tokens: Tokens, unit: number): boolean {
   const last = unit + units.length - 1;
-  if (units.length < 2 || last >= tokens.count || !/^\p{Script=Hangul}/u.test(units.at(-1)!)) return false;
+  if (units.length < 2 || unit < 0 || last >= tokens.count || !/^\p{Script=Hangul}/u.test(units.at(-1)!)) return false;
   return standsAt(units.slice(0, -1), tokens, unit) && nounsOf(tokens.term(last)).includes(units.at(-1)!);
 }
 
@@ -99,40 +107,10 @@ function isSureWithoutWords(units: readonly string[]): boolean {
   return units.length >= longEnough;
 }
 
-const MOST_JOINED = 4;
-
-interface Joined {
-  term: string;
-  last: number;
-}
-
-/** Writings of several units that are one word: U.S., G-20. */
-function joinedAt(tokens: Tokens, unit: number): Joined[] {
-  const found: Joined[] = [];
-  if (!isTied(tokens, unit + 1) || isDotted(tokens, unit)) return found;
-  let term = tokens.term(unit);
-  for (let last = unit + 1; last < unit + MOST_JOINED && isTied(tokens, last); last++) {
-    term += tokens.term(last);
-    if (!isDotted(tokens, last + 1)) found.push({ term, last });
-  }
-  return found;
-}
-
-const isTied = (tokens: Tokens, unit: number): boolean =>
-  unit < tokens.count &&
-  gapBefore(tokens, unit).length === 1 &&
-  (isDotted(tokens, unit) || /^\p{Pd}$/u.test(gapBefore(tokens, unit)));
-
-/** A dot joins single letters. */
-function isDotted(tokens: Tokens, unit: number): boolean {
-  const isLetter = (one: number): boolean => tokens.term(one).length === 1;
-  return unit > 0 && unit < tokens.count && gapBefore(tokens, unit) === '.' && isLetter(unit - 1) && isLetter(unit);
-}
-
 /** 苏丹 in 南苏丹, Mexico in New Mexico; of two names of the entity, the shorter. */
 function isPartOfLonger(name: Name, entity: EntityId, { tokens, first }: Place, lang: string): boolean {
   return longerOf(name).some(({ long: { units, entities }, at }) => {
-    if (!standsAt(units, tokens, first - at)) return false;
+    if (!standsAt(units, tokens, first - at) && !standsWithParticle(units, tokens, first - at)) return false;
     const own = withIncluded(entity).some((one) => entities.has(one));
     return (
       !own || namesThatAre(units, entity).some((longer) => countsAt(longer, placeOf(longer, tokens, first - at), lang))

@@ -1,6 +1,6 @@
 /** Whether a word of a query stands at a place of a text, in any of the ways in which it may be written there. */
 import type { DocumentField } from './document.ts';
-import { type EntityId, findNamesAt, isWholeName } from './entities.ts';
+import { findNamesAt } from './entities.ts';
 import { isWithClitic } from './clitics.ts';
 import { exactLetters } from './exact.ts';
 import type { Word } from './expression.ts';
@@ -17,7 +17,7 @@ export interface Span {
 
 /** The spans of a word that begin at a unit: none, mostly one; two when it is found split and joined. */
 export function findWordAt(word: Word, field: DocumentField, unit: number): Span[] {
-  if (word.entity !== undefined) return findEntityAt(word.entity, field, unit);
+  if (word.entity !== undefined) return findNamesAt(word.entity, field, unit);
   const { tokens, aliases } = field;
   const spans: Span[] = [];
   const split = endOfUnits(word, tokens, unit);
@@ -31,15 +31,6 @@ export function findWordAt(word: Word, field: DocumentField, unit: number): Span
     if (met && isExact(word, tokens.text.slice(start, end)) && !spans.some((span) => span.to === to)) {
       spans.push({ from: unit, to, start, end });
     }
-  }
-  return spans;
-}
-
-/** A name of an entity, also a Korean one with its particle. */
-function findEntityAt(entity: EntityId, { tokens, aliases, lang }: DocumentField, unit: number): Span[] {
-  const spans = findNamesAt(entity, tokens, unit, lang).map((last) => spanOf(tokens, unit, last));
-  for (const { term, to, start, end } of aliases.get(unit) ?? []) {
-    if (to === unit && isWholeName(entity, term)) spans.push({ from: unit, to, start, end });
   }
   return spans;
 }

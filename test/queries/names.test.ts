@@ -158,7 +158,7 @@ describe('the longest name that stands there is the one that is meant', () => {
     ['~Guinea', 'Гвинея-Бисау', 'ru ?'],
     ['~Guinea', 'Экваториальная Гвинея', 'ru ?'],
     ['~Guinea', 'Папуа — Новая Гвинея', 'ru ?'],
-    ['~Guinea', '적도 기니', 'ko ?'],
+    ['~Guinea', '적도 기니의 선거', 'ko ?'],
     ['~Guinea', 'Papua New Guinea', 'en ?'],
     ['~Guinea', 'Gulf of Guinea piracy', 'en ?'],
     ['~Dominica', '도미니카 공화국', 'ko ?'],
@@ -199,6 +199,8 @@ describe('the longest name that stands there is the one that is meant', () => {
     ['~Rusia', 'Federasi Rusia', 'Federasi Rusia'],
     ['~Sudan', 'South Sudan, Sudan', 'Sudan'],
     ['~Myanmar', 'Myanmar (Burma)', 'Myanmar (Burma'],
+    ['~USA', 'U.S. troops', 'U.S.'],
+    ['~Rusia', '러시아에서는', '러시아'],
   ])('%s marks in “%s” only “%s”', (query, title, found) => expect(find(query, title, 'en')).toBe(found));
 });
 
@@ -278,6 +280,9 @@ describe('names that are words, or people, elsewhere', () => {
     ['~Togo', 'Того, кто', 'ru ?'],
     ['~Syria', 'آج شام لاہور میں', 'ur ?'],
     ['~Syria', 'شام عروسی', 'fa'],
+    ['~Sudan', '모든 수단을 동원', 'ko ?'],
+    ['~Oman', '오만과 편견', 'ko ?'],
+    ['~India', '인도로 돌진한 차량', 'ko ?'],
     ['~Israel', 'Israeli strike', 'en ?'],
     ['~Pakistan', 'Pakistani PM', 'en ?'],
     ['~Yemen', 'Yemeni rebels', 'en ?'],
@@ -374,6 +379,7 @@ describe('Korean particles are written to the last word', () => {
     ['~Montenegro', '몬테네그로의 뉴스', 'ko ?'],
     ['~Rusia', '러시아가 말했다', 'ko ?'],
     ['~India', '인도가 제안을 거부', 'ko ?'],
+    ['~Sudan', '수단에서 교전', 'ko ?'],
   ]);
 });
 
