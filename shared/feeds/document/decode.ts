@@ -5,6 +5,7 @@
  * mostly wrong in an encoding is not in it. A character that was cut in half is only that.
  */
 import { analyse } from 'chardet';
+import { findLatin, findScript } from './letters.ts';
 import { namesOf, oldDecoder } from './oldEncodings.ts';
 
 type Marks = readonly (readonly [label: string, ...bytes: number[]])[];
@@ -28,6 +29,9 @@ const BARE_WIDE: Marks = [...'<{[ \n\r\t'].flatMap((first) => {
   ] as const;
 });
 
+/** What letters of one byte follow is not wide. */
+const STRAY_NULS = /^\0{1,3}(?=<[?!\w]\w)/;
+
 /** `<?xm` of IBM's machines. */
 const EBCDIC_START: Marks = [['cp037', 0x4c, 0x6f, 0xa7, 0x94]];
 
@@ -37,7 +41,9 @@ const GUESS_BYTES = 64 * 1_024;
 /** Of a hundred: a guess that damage does not refute. */
 const SURE = 90;
 
-export function decode(bytes: Uint8Array, contentType: string): string {
+export function decode(answer: Uint8Array, contentType: string): string {
+  const nuls = STRAY_NULS.exec(Buffer.from(answer.subarray(0, 6)).toString('latin1'))?.[0] ?? '';
+  const bytes = answer.subarray(nuls.length);
   const marked = startingWith(bytes, BYTE_ORDER_MARKS) ?? startingWith(bytes, BARE_WIDE);
   if (marked) return marked.startsWith('utf-32') ? decodeUtf32(bytes, marked) : new TextDecoder(marked).decode(bytes);
   if (startingWith(bytes, EBCDIC_START)) return decodeEbcdic(bytes);
@@ -125,12 +131,19 @@ function decodeUtf32(bytes: Uint8Array, label: string): string {
 function guess(bytes: Uint8Array): string {
   const text = decodeMostlyUtf8(bytes);
   if (text !== null) return text;
-  for (const { name, confidence } of analyse(bytes.subarray(0, GUESS_BYTES))) {
+  const start = bytes.subarray(0, GUESS_BYTES);
+  const byLetters = findScript(start) ?? findLatin(start);
+  if (byLetters) return new TextDecoder(byLetters).decode(bytes);
+  for (const { name, confidence } of analyse(start)) {
+    if (LATIN.test(name)) break;
     const text = decoderOf(name)?.(bytes);
     if (text !== undefined && (confidence >= SURE ? isMostlyRight(text) : !text.includes(BROKEN))) return text;
   }
   return new TextDecoder('windows-1252').decode(bytes);
 }
+
+/** It takes a name from elsewhere in a Western text for another language. */
+const LATIN = /^(?:ASCII|ISO-8859-[129]|windows-125[02478])$/;
 
 /** What is cut off at the end is left out. */
 const decodeMostlyUtf8 = (bytes: Uint8Array): string | null =>

@@ -146,3 +146,62 @@ describe('names that are written', () => {
     expect(decode(notDeclared, 'text/xml; charset=utf-8')).toBe('<?xml version="1.0"?>é!|');
   });
 });
+
+/** A byte for each letter, as the encoding has it. */
+function encode(text: string, encoding: string): Buffer {
+  const letters = [...new TextDecoder(encoding).decode(Uint8Array.from(Array(256).keys()))];
+  return Buffer.from([...text].map((letter) => letters.indexOf(letter)));
+}
+
+const feed = (words: string): string =>
+  `<?xml version="1.0"?><rss version="2.0"><channel><title>${words}</title><link>https://example.com/</link></channel></rss>`;
+
+describe('nothing is declared: letters tell', () => {
+  it.each<[encodings: string, words: string]>([
+    ['windows-1251 koi8-r koi8-u iso-8859-5 ibm866 x-mac-cyrillic', 'Новости России и мира'],
+    ['windows-1251 koi8-r iso-8859-5', 'ГЛАВНЫЕ НОВОСТИ СЕГОДНЯ'],
+    ['windows-1251', 'RBC: «Президент подписал закон» – Reuters, 14 марта'],
+    ['windows-1251 koi8-u', 'Новини України їжак'],
+    ['windows-1251 koi8-r iso-8859-5', 'Последни новини от България'],
+    ['windows-1251 iso-8859-5', 'Најновије вести из Србије'],
+    ['windows-1253 iso-8859-7', 'Ελληνικά νέα σήμερα'],
+    ['windows-1255 iso-8859-8', 'חדשות היום בישראל'],
+    ['windows-1256 iso-8859-6', 'أخبار اليوم العربية'],
+    ['windows-874', 'ข่าววันนี้ประเทศไทย'],
+    ['windows-1250 iso-8859-2', 'Wiadomości dziś żółć'],
+    ['windows-1250 iso-8859-2', 'Zprávy dnes: příští týden začne ještě větší sucho'],
+    ['windows-1250 iso-8859-2', 'Erről írt a Népszabadság: nőttek az árak, fűtés, őszi szünet'],
+    ['windows-1250 iso-8859-2', 'Najnovije vijesti: što će učiniti građani, tražiti pomoć'],
+    ['windows-1254', 'Türkiye haberleri şğıİ'],
+    ['windows-1254', 'Başbakan açıkladı: seçim öncesi büyük değişiklik'],
+    ['windows-1257 iso-8859-13', 'Žinios šiandien ąčę'],
+    ['windows-1257 iso-8859-13', 'Vyriausybė siūlo didesnę algą, žmonės džiaugiasi, šįvakar'],
+    // The west stays what it is
+    ['windows-1252', 'Été à Málaga'],
+    ['windows-1252', '«À la une» … «À bientôt»'],
+    ['windows-1252', 'He said: “Wait…” – and it’s “…over”'],
+    ['windows-1252', 'Müller, Señor Núñez et François: l’été à Malmö'],
+    ['windows-1252', 'Perché è così? La città, però, più giù'],
+    ['windows-1252', 'Hér er það sem þú ættir að vita um veðrið í dag'],
+    ['windows-1252', 'Så gør vi det: køb på nettet, færre biler i Århus'],
+    ['windows-1252', 'Não há inflação, dizem os políticos; a população está à espera'],
+    ['windows-1252', '5±3 m³ à 20°'],
+    ['windows-1252', 'Café'],
+  ])('%s: %s', (encodings, words) => {
+    for (const encoding of encodings.split(' ')) {
+      expect([encoding, decode(encode(feed(words), encoding), 'text/xml')]).toEqual([encoding, feed(words)]);
+    }
+  });
+});
+
+describe('NULs in front', () => {
+  it.each([1, 2, 3])('%i of them', (count) => {
+    expect(decode(bytes(Array<number>(count).fill(0), utf8('<?xml version="1.0"?><a>é')), '')).toBe(
+      '<?xml version="1.0"?><a>é',
+    );
+  });
+  it('without a declaration', () => expect(decode(latin1('\0<rss>'), '')).toBe('<rss>'));
+  it('UTF-16 has more', () => {
+    expect(decode(Buffer.from('<?xml version="1.0"?><a>é', 'utf16le').swap16(), '')).toBe('<?xml version="1.0"?><a>é');
+  });
+});
