@@ -43,9 +43,18 @@ const JsonFeed = z.object({
   items: z.array(z.unknown()).catch([]).default([]),
 });
 
-export const looksLikeJson = (text: string): boolean => /^\s*[{[]/.test(text.slice(0, 1_000));
+/** A comment may stand before it. */
+const BEGINS = /^\s*(?:\/\*[^]*?\*\/\s*)?[{[]/;
+/** `cb({…})`, `)]}'` and `while(1);` are for scripts of one site. */
+const WRAPPED = /^\s*(?:[\w$.]{1,60}\s*\(\s*|\)\]\}'?,?\s*|(?:while|for)\s*\([^{[]{1,9}\);\s*)[{[]/;
+
+export function looksLikeJson(text: string): boolean {
+  const start = text.slice(0, 1_000);
+  return BEGINS.test(start) || WRAPPED.test(start);
+}
 
 export function parseJsonFeed(text: string, url: string): RawFeed {
+  if (WRAPPED.test(text.slice(0, 1_000))) throw new NotAFeed('it is JSON inside a script.');
   if (isDeep(text)) throw new NotAFeed('it is JSON that nests too deep.');
   const strict = parseJson(quoteLongIds(text));
   const feed = strict.success ? strict.data : parseJson(quoteLongIds(repairJson(text))).data;

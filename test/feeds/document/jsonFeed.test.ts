@@ -1,6 +1,6 @@
 /** JSON Feed as people make it: what is one, what its items are, what a broken one still gives. */
 import { describe, expect, it } from 'vitest';
-import { parseJsonFeed } from '../../../shared/feeds/document/jsonFeed.ts';
+import { looksLikeJson, parseJsonFeed } from '../../../shared/feeds/document/jsonFeed.ts';
 import { NotAFeed } from '../../../shared/feeds/document/rawFeed.ts';
 
 const url = 'https://harian-samudra.example/dir/feed.json';
@@ -103,6 +103,21 @@ describe('what is broken gives what is whole', () => {
   it.each(['{', '{"a":1,', '{"a":1}\n{"b":2}', '[1,2', '{]', '{"version":'])('%s is still no feed', (text) => {
     expect(() => read(text)).toThrow(new NotAFeed('it begins like JSON and is broken.'));
   });
+});
+
+it.each(['cb({', 'a.b ([', ")]}'\n{", 'while(1);{', 'for (;;);['])('%s is for a script', (text) => {
+  expect(looksLikeJson(text)).toBe(true);
+  expect(() => read(text)).toThrow(new NotAFeed('it is JSON inside a script.'));
+});
+
+it('a comment may stand before it', () => {
+  const text = `/* Harian */ ${START}${SATU}]}`;
+  expect(looksLikeJson(text)).toBe(true);
+  expect(titlesOf(text)).toEqual(['Satu']);
+});
+
+it.each(['<rss>', 'Halaman', 'Warning: include(a) [b] <rss>', '/* <rss>'])('%s is none', (text) => {
+  expect(looksLikeJson(text)).toBe(false);
 });
 
 describe('eight megabytes made to hurt take less than two seconds of processor', () => {
