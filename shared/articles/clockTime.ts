@@ -45,7 +45,7 @@ const FRACTION = '(?:(?:[.,]|:(?=\\d{3}(?!\\d)))(\\d+))?';
 
 const AFTER_ISO_DATE = new RegExp(
   `^(?:\\s*T|[\\s,|_-]*(?:at )?\\s*(${HALF_BEFORE})?\\s*)` +
-    `(\\d{1,2})(?::?(\\d{1,2})(?::?(\\d{2})${FRACTION}(?::00)?)?)?\\s*(${HALF_BEHIND})?(?![\\d:]*[\\dx])(.*)$`,
+    `(\\d{1,2})(?::?(\\d{1,2})(?::?(\\d{1,2})${FRACTION}(?::00)?)?)?\\s*(${HALF_BEHIND})?(?![\\d:]*[\\dx])(.*)$`,
   'iu',
 );
 
@@ -57,7 +57,7 @@ const WITH_DOTS = /^(\D{0,8}\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![\d.])/;
 
 /** What follows an ISO date; null when it is no time. */
 export function afterIsoDate(rest: string): ClockTime | null {
-  if (!rest.trim()) return MIDNIGHT;
+  if (/^\s*T?\s*$/i.test(rest)) return MIDNIGHT;
   const zoneOnly = /^\s*(?:Z|[+-]\d{2}:?\d{2}|\([^)]*\)|[A-Z]{3,4})$/i.test(rest);
   if (zoneOnly) return { sinceMidnight: 0, zone: rest.trim() };
   const colons = rest

@@ -300,6 +300,8 @@ function ofYear(year: number, number: number): Day | null {
 function ofWeek(year: number, week: number, weekday: number): Day | null {
   if (week < 1 || week > 53) return null;
   const fourth = Date.UTC(year, 0, 4);
-  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
-  return monday + ((week - 1) * 7 + weekday - 1) * DAY_MS;
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS + (week - 1) * 7 * DAY_MS;
+  // A week belongs to the year of its Thursday: not every year has a 53rd.
+  if (new Date(monday + 3 * DAY_MS).getUTCFullYear() !== year) return null;
+  return monday + (weekday - 1) * DAY_MS;
 }

@@ -11,7 +11,7 @@ const BEGINNINGS: readonly string[] = [
   'mardi marted martes marti. marte. pazar subota kolmap dissab',
   'jan jaa ene gen ian xan yan sij sty led oca sau urt tammi ιαν янв яну јан січ сту ינו ينا كانون_الثاني جان ژان جنو जनव जन. জানু มกร มค.',
   'feb fev peb veeb vasari vas. lut uno sub velj shk ots helmi φεβ фев феб лют פבר فبر شبا فيف فور فرو फरव फ़र ফেব กุม กพ.',
-  'mar mrt maart mac bre ozu kov maalis μαρ мар бер сак מרץ מרס مار اذا मार মার มีน มีค.',
+  'mar mrt mrz maart mac bre ozu kov maalis μαρ мар бер сак מרץ מרס مار اذا मार মার มีน มีค.',
   'apr abr avr kwi dub nis pri bal tra api huhti απρ апр кві кра אפר ابر نيس افر آور اپر अप्र এপ্র เมษ เมย.',
   'may mei mai mag maj kve svi geg touko μαι май мая маи мај трав מאי ماي ايا مه. مئی. मई. মে. พฤษ พค.',
   'jun juin giu iun iyun iyn juun cze cer cvn haz xun lipnj lipanj bir qer eka kesa ιουν июн юни јун черв чэр יונ يون حزي جوا ژوئن جون जून জুন มิถ มิย.',

@@ -45,7 +45,33 @@ export const WORST: [name: string, text: () => string, error: string | null][] =
   ['nothing but a letter', () => 'x'.repeat(8_000_000), 'neither XML nor JSON'],
 ];
 
+const atomEntry = (inside: string): string =>
+  `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id>${inside}</entry></feed>`;
+const links = (inside: string): string => item(`<link><![CDATA[${inside}]]></link>`.repeat(7_900_000 / inside.length));
+const jsonItem = (inside: string): string =>
+  `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"x",${inside}}]}`;
+
 export const OTHERS: [name: string, text: () => string][] = [
+  [
+    'elements that are escaped and never end',
+    () => atomEntry(`<content type="xhtml">${'&lt;a'.repeat(98_000)}</content>`),
+  ],
+  ['links of nothing but anchors', () => links('<a '.repeat(1_300))],
+  ['links of nothing but less-thans', () => links('<'.repeat(3_900))],
+  ['links of nothing but quotes', () => links(`a${'"'.repeat(3_900)}a`)],
+  ['links of schemes', () => links('http://'.repeat(550))],
+  [
+    'guids that are long paths',
+    () => listing(`<item><title>t</title><guid>${'a/'.repeat(3_900)} b</guid></item>`.repeat(1_000)),
+  ],
+  [
+    'prefixes in each of two hundred elements',
+    () =>
+      `<rss><channel><item>${numbered(240, (n) => `<items ${numbered(99, (k) => `xmlns:p${n}x${k}="u"`)}>`)}${'<x xmlns:q="u"/>'.repeat(300_000)}`,
+  ],
+  ['a declaration of blanks', () => `<?xml encoding="${' '.repeat(1_000)}?>${item('')}`],
+  ['a million authors', () => jsonItem(`"authors":[${'{},'.repeat(2_000_000)}{}]`)],
+  ['a million tags', () => jsonItem(`"tags":[${'"a",'.repeat(1_500_000)}"a"]`)],
   ['two million tags deep, outside of any item', () => `<rss>${'<a>'.repeat(2_000_000)}`],
   [
     'forty thousand blocks deep in HTML',

@@ -22,22 +22,21 @@ export function httpBase(written: string, above: string): string {
 export function plainAddress(written: string): string {
   if (isWhole(written) && !written.includes('&amp;')) return written;
   const head = written.slice(0, LONGEST_WRITTEN);
-  const inAnchor = /<a\s[^>]*href\s*=\s*["']([^"']+)/i.exec(head)?.[1];
-  const plain = (inAnchor ?? head)
-    .replace(/<[^>]*>|\p{Cc}/gu, '')
+  const inAnchor = /<a\s[^<>]*href\s*=\s*["']([^"']+)/i.exec(head)?.[1];
+  const plain = withoutQuotes(inAnchor ?? head)
+    .replace(/<[^<>]*>|[\p{Cc}\u200B-\u200F\u2060\uFEFF]/gu, '')
     .replaceAll('&amp;', '&')
     .trim()
-    .replace(/^["'<]+|["'>]+$/g, '')
     .replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '')
     .replace(/^https?%3A%2F%2F.*/i, decoded);
   return NO_ADDRESS.test(plain) ? '' : plain;
 }
 
-/** Twice as long as any link that is kept. */
-const LONGEST_WRITTEN = 4_000;
+/** No link that is kept is longer, with what is taken from it. */
+const LONGEST_WRITTEN = 2_500;
 
 /** What a program writes that has none, and what lost its colon. */
-const NO_ADDRESS = /^(?:null|none|nil|undefined|false|n\/a|#|https?\/\/.*|\{.*)$/i;
+const NO_ADDRESS = /^(?:null|none|nil|undefined|false|n\/a|#|https?:?\/*|https?\/\/.*|\{.*)$/i;
 
 function decoded(address: string): string {
   try {
@@ -45,4 +44,12 @@ function decoded(address: string): string {
   } catch {
     return address;
   }
+}
+
+/** From the end letter by letter: an expression would begin anew at each quote inside. */
+function withoutQuotes(written: string): string {
+  let [from, to] = [0, written.length];
+  while (from < to && /["'\s]/.test(written[from]!)) from += 1;
+  while (to > from && /["'\s]/.test(written[to - 1]!)) to -= 1;
+  return written.slice(from, to);
 }

@@ -52,7 +52,7 @@ export function decode(answer: Uint8Array, contentType: string): string {
   for (const label of [charsetOf(contentType), declaredIn(bytes)]) {
     if (label === undefined) continue;
     if (isUtf8(label)) {
-      const text = asUtf8() ?? decodeMostlyUtf8(bytes);
+      const text = asUtf8() ?? decodeMostlyUtf8(bytes, 'said');
       if (text !== null) return text;
       continue;
     }
@@ -73,13 +73,15 @@ const startingWith = (bytes: Uint8Array, table: Marks): string | undefined =>
   table.find(([, ...start]) => start.every((byte, index) => bytes[index] === byte))?.[0];
 
 const charsetOf = (contentType: string): string | undefined =>
-  /(?:^|[;,\s])charset\s*=\s*["']?\s*([^\s"';,]+)/i.exec(contentType)?.[1];
+  /(?:^|[;,\s])charset\s*=\s*["']?\s*([^\s"';,]+)/i.exec(contentType.slice(0, LONGEST_TYPE))?.[1];
 
-const DECLARATION = /<\?xml[^>]*?[\s"']encoding\s*=\s*(?:(["'])\s*([^"'?>]+?)\s*\1|["']?\s*([^\s"'?>]+))/i;
+const LONGEST_TYPE = 200;
+
+const DECLARATION = /<\?xml[^>]*?[\s"']encoding\s*=\s*(?:(["'])([^"'?>]+)\1|["']?\s*([^\s"'?>]+))/i;
 
 function declaredIn(bytes: Uint8Array): string | undefined {
   const found = DECLARATION.exec(Buffer.from(bytes.subarray(0, DECLARATION_BYTES)).toString('latin1'));
-  return found?.[2] ?? found?.[3];
+  return found?.[2]?.trim() ?? found?.[3];
 }
 
 /** undefined: nobody knows it, or it is of wide characters, which ASCII says of itself only by mistake. */
@@ -129,7 +131,7 @@ function decodeUtf32(bytes: Uint8Array, label: string): string {
 
 /** windows-1252 takes every byte, so it is what is left when the guess is not an encoding that we can read. */
 function guess(bytes: Uint8Array): string {
-  const text = decodeMostlyUtf8(bytes);
+  const text = decodeMostlyUtf8(bytes, 'not said');
   if (text !== null) return text;
   const start = bytes.subarray(0, GUESS_BYTES);
   const byLetters = findScript(start) ?? findLatin(start);
@@ -145,10 +147,6 @@ function guess(bytes: Uint8Array): string {
 /** It takes a name from elsewhere in a Western text for another language. */
 const LATIN = /^(?:ASCII|ISO-8859-[129]|windows-125[02478])$/;
 
-/** What is cut off at the end is left out. */
-const decodeMostlyUtf8 = (bytes: Uint8Array): string | null =>
-  isMostlyUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes, { stream: true }) : null;
-
 const BROKEN = '\uFFFD';
 
 /** One half character is damage, not another encoding: as many letters beyond ASCII are right as are wrong. */
@@ -162,9 +160,39 @@ function isMostlyRight(text: string): boolean {
   return balance >= 0;
 }
 
-/** The same of UTF-8, by its bytes. A character that is cut off at the end is not wrong. */
-function isMostlyUtf8(bytes: Uint8Array): boolean {
-  let balance = 0;
+/** More than this are not mended one by one. */
+const MOST_MENDED = 20_000;
+
+/**
+ * UTF-8 with damage in it: at least as many of its letters beyond ASCII are right as are wrong, or a quarter where it
+ * says that it is UTF-8. A byte that stands alone is a letter of windows-1252 (`it’s`, pasted in); what has begun and was
+ * cut, as before an ellipsis or the end of its element, is U+FFFD, and what no text has; at the very end it is left out.
+ */
+function decodeMostlyUtf8(bytes: Uint8Array, by: 'said' | 'not said'): string | null {
+  const { right, wrong } = countUtf8(bytes);
+  if (right * (by === 'said' ? 4 : 1) < wrong) return null;
+  if (wrong > MOST_MENDED) return new TextDecoder('utf-8').decode(bytes, { stream: true });
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .replace(BEYOND_ASCII, (_, whole: string | undefined, cut: string | undefined, end: string | undefined, byte) => {
+      if (whole !== undefined) return Buffer.from(whole, 'latin1').toString('utf8');
+      if (cut !== undefined) return BROKEN;
+      return end === undefined ? windows1252.decode(Buffer.from(byte as string, 'latin1')) : '';
+    });
+}
+
+const windows1252 = new TextDecoder('windows-1252');
+
+const BEYOND_ASCII = new RegExp(
+  String.raw`((?:[\xC2-\xDF][\x80-\xBF]|[\xE0-\xEF][\x80-\xBF]{2}|[\xF0-\xF4][\x80-\xBF]{3})+)` +
+    String.raw`|([\xE0-\xEF][\x80-\xBF](?!$)|[\xF0-\xF4][\x80-\xBF]{1,2}(?!$)|[\xFE\xFF]|[\xC2-\xF4](?=[\x80-\xFF]|\.\.|<|\]\]>))` +
+    String.raw`|([\xC2-\xF4][\x80-\xBF]*$)|([\x80-\xFF])`,
+  'g',
+);
+
+/** Letters beyond ASCII by their bytes. One that is cut off at the end is neither. */
+function countUtf8(bytes: Uint8Array): { right: number; wrong: number } {
+  let [right, wrong] = [0, 0];
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at++]!;
     if (first < 0x80) continue;
@@ -172,7 +200,8 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
     let found = 0;
     while (found < follow && (bytes[at]! & 0xc0) === 0x80) [found, at] = [found + 1, at + 1];
     if (follow > 0 && found < follow && at === bytes.length) break;
-    balance += follow > 0 && found === follow ? 1 : -1;
+    if (follow > 0 && found === follow) right += 1;
+    else wrong += 1;
   }
-  return balance >= 0;
+  return { right, wrong };
 }

@@ -43,8 +43,7 @@ export class FieldText {
   open(name: string, source: string): void {
     this.#depth += 1;
     if (this.#beside) return;
-    if (this.#field.kind === 'link' && name === 'a') this.#push(source);
-    if (this.#field.kind === 'link' && name === 'a') this.#push(`<a href="${source}">`);
+    if (this.#field.kind === 'link' && name === 'a') this.#push(`<a href="${source.replaceAll('"', '%22')}">`);
     if (this.#field.kind === 'author') return void (name !== 'name' && (this.#beside = this.#depth));
     if (!this.#keepsMarkup || !TAG.test(name)) return;
     this.#hasMarkup = true;
@@ -72,7 +71,7 @@ export class FieldText {
     const value = withoutCdata(this.#value.trim());
     if (this.#mode === 'base64') return fromBase64(value);
     if (this.#hasMarkup) return value;
-    if (this.#mode === 'markup' && ESCAPED_ELEMENT.test(value)) return decodeXml(value);
+    if (this.#mode === 'markup' && holdsEscapedElement(value)) return decodeXml(value);
     return this.#mode === 'escaped html' && this.#isGuessed ? titleHtml(value) : value;
   }
 
@@ -93,7 +92,10 @@ const withoutCdata = (value: string): string =>
     : value;
 
 /** What calls itself XHTML and holds no element, but one that is escaped, is HTML. */
-const ESCAPED_ELEMENT = /&lt;\/?[a-z][^<]*&gt;/i;
+function holdsEscapedElement(value: string): boolean {
+  const at = value.search(/&lt;\/?[a-z]/i);
+  return at >= 0 && value.includes('&gt;', at);
+}
 
 /** What the specification calls a title without markup, and feeds fill with it: `Using <b> in 2026` holds none. */
 const SURELY_MARKUP = /<\/[a-z]|&#?\w{1,31};|<(?:br|hr|img|wbr)\b|<[a-z]+ [a-z-]+=["']|<!--/i;
@@ -105,7 +107,7 @@ const LONGEST_GUESSED = 4_000;
 
 function titleHtml(title: string): string {
   if (!title.includes('<')) return title;
-  if (title.length > LONGEST_GUESSED) return escapeXml(title);
+  if (title.length > LONGEST_GUESSED) return escapeXml(title.slice(0, LONGEST_GUESSED));
   return SURELY_MARKUP.test(title) ? title.replace(NO_ELEMENT, '&lt;') : escapeXml(title);
 }
 
@@ -117,7 +119,7 @@ function atomMode({ type = 'text', mode, src }: Attributes): Mode {
   if (mode === 'xml' || kind === 'xhtml' || kind.includes('xml')) return 'markup';
   if (kind.includes('html')) return 'escaped html';
   if (kind.startsWith('text') || kind === 'plain' || kind === '') return 'text';
-  return /^(image|audio|video|multipart)\//.test(kind) ? 'nothing' : 'base64';
+  return /^(image|audio|video|multipart|application\/(?!octet-stream))/.test(kind) ? 'nothing' : 'base64';
 }
 
 /** What is no base64 of a text stands for itself. */

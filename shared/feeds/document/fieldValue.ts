@@ -15,12 +15,13 @@ export function valueOf({ kind }: Field, text: FieldText, attributes: Attributes
   if (kind === 'link' && !isPage(attributes['rel'])) return '';
   if (kind === 'link') return plainAddress(LINKS.map((name) => attributes[name]).find(Boolean) ?? text.value());
   if (kind === 'category') return escapeXml(attributes['label'] ?? attributes['term'] ?? '') || text.value();
-  if (kind === 'image') return isPicture(attributes) ? (attributes['url'] ?? attributes['href'] ?? '').trim() : '';
+  if (kind === 'image') return pictureOf(attributes);
   return text.value();
 }
 
-/** An element of a picture says so by its name (thumbnail, itunes:image: no type) or by its type. */
-const isPicture = ({ type, medium }: Attributes): boolean => /^image/i.test(type ?? medium ?? 'image');
+/** An element of a picture says so by its name (thumbnail, itunes:image: no type) or by its type; empty for others. */
+export const pictureOf = ({ type, medium, url, href = '' }: Attributes): string =>
+  /^image/i.test(type ?? medium ?? 'image') ? (url ?? href).trim() : '';
 
 const LINKS = ['href', 'url', 'uri', 'rdf:resource'] as const;
 

@@ -7,6 +7,8 @@ import { plainAddress, resolveUrl } from './address.ts';
 import type { Attributes } from './scan.ts';
 
 const MOST_FIELDS = 200;
+/** As many categories as an article keeps. */
+const MOST_OF_A_NAME = 20;
 
 /** How well a link is the page of the item: the lower, the better. */
 const WORST_RANK = 4;
@@ -26,9 +28,9 @@ export class ItemFields {
   }
 
   add(name: string, value: string | undefined): void {
-    if (!value || ++this.#count > MOST_FIELDS) return;
-    const number = this.#texts.push(value) - 1;
     const known = this.#numbers.get(name);
+    if (!value || known?.length === MOST_OF_A_NAME || ++this.#count > MOST_FIELDS) return;
+    const number = this.#texts.push(value) - 1;
     if (known) known.push(number);
     else this.#numbers.set(name, [number]);
   }
@@ -57,7 +59,7 @@ export class ItemFields {
     if (ispermalink.trim().toLowerCase() === 'false') return;
     const address = plainAddress(written);
     if (/^https?:\/\//i.test(address)) this.add('permalink', address);
-    else if (isRss && RELATIVE.test(address)) this.add('permalink', resolveUrl(address, base));
+    else if (isRss && isRelative(address)) this.add('permalink', resolveUrl(address, base));
   }
 
   write(): string {
@@ -66,4 +68,5 @@ export class ItemFields {
   }
 }
 
-const RELATIVE = /^(?![a-z][\w.+-]*:)(?:[./?]\S*|\S+\/\S*)$/i;
+const isRelative = (written: string): boolean =>
+  /^\S+$/.test(written) && !/^[a-z][\w.+-]*:/i.test(written) && (written.includes('/') || /^[.?]/.test(written));

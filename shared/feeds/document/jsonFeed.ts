@@ -17,6 +17,12 @@ const words = z
   .default('');
 const author = z.object({ name: words }).catch({ name: '' });
 
+const MOST_TAGS = 20;
+
+/** No more are used, and a list may be as long as the document. */
+const firstOf = <Schema extends z.ZodType>(most: number, schema: Schema) =>
+  z.preprocess((list) => (Array.isArray(list) ? list.slice(0, most) : []), z.array(schema));
+
 const JsonItem = z.object({
   id: words,
   url: words,
@@ -30,9 +36,9 @@ const JsonItem = z.object({
   image: words,
   banner_image: words,
   author: author.default({ name: '' }),
-  authors: z.array(author).catch([]).default([]),
+  authors: firstOf(1, author),
   language: words,
-  tags: z.array(words).catch([]).default([]),
+  tags: firstOf(MOST_TAGS, words),
 });
 
 const JsonFeed = z.object({

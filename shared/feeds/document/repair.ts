@@ -7,15 +7,15 @@
  * beside the document, which holds only their numbers: rss-parser would copy each of them six times.
  */
 import { FieldText } from './fieldText.ts';
-import { isSaidByAttribute, valueOf } from './fieldValue.ts';
+import { isSaidByAttribute, pictureOf, valueOf } from './fieldValue.ts';
 import { ItemFields } from './itemFields.ts';
 import { ownEntities, type Expand } from './doctype.ts';
 import { httpBase, resolveUrl } from './address.ts';
 import { MOST_ITEMS, NotAFeed } from './rawFeed.ts';
+import { decodeReferences } from './references.ts';
 import { startOfFeed } from './startOfFeed.ts';
 import { parseAttributes, scan, type Attributes, type XmlHandler } from './scan.ts';
 import { FEED_FIELDS, ITEM_FIELDS, Names, TRANSPARENT, type Field } from './vocabulary.ts';
-import { decodeXml } from './xml.ts';
 
 export interface Repaired {
   /** Well-formed, `<rss>` or `<feed>`, with numbers of texts. */
@@ -26,7 +26,7 @@ export interface Repaired {
 const DEEPEST = 256;
 /** A feed of eight megabytes has some 300,000 tags and texts; one that has more was made to hurt. */
 const MOST_EVENTS = 1_000_000;
-const MOST_FIELDS = 200;
+const MOST_OF_CHANNEL = 200;
 
 /** Throws `NotAFeed`. */
 export function repair(text: string, url: string): Repaired {
@@ -203,9 +203,16 @@ class Rewriter implements XmlHandler {
     if (depth === 1) this.#format = isFeed ? 'feed' : 'rss';
     if (isItem(name)) this.#startItem(attributes, names, base);
     else if (depth === 1 || local === 'channel') this.#noteRoot(local, attributes);
+    else if (this.#item && name === 'media:content') this.#noteMedia(this.#item, attributes, base);
     else if (!TRANSPARENT.has(name)) return this.#startField(name, attributes, base);
     // An RSS feed whose default namespace is Atom's is RSS all the same.
     this.#frames.push({ depth, base, names: this.#format === 'rss' ? names.withoutDefault() : names });
+  }
+
+  /** A picture, or what stands inside it as if outside: its title may be the only one. */
+  #noteMedia(item: ItemFields, attributes: Attributes, base: string): void {
+    const picture = pictureOf(attributes);
+    if (picture) item.addOnce('image', resolveUrl(picture, base));
   }
 
   /** Most elements are none of ours; these are passed over without a look at their attributes. */
@@ -218,7 +225,8 @@ class Rewriter implements XmlHandler {
   /** Feeds put RSS's elements into Atom's namespace. */
   #fieldOf(name: string): Field | undefined {
     const fields = this.#item ? ITEM_FIELDS : FEED_FIELDS;
-    return fields[name] ?? (name.startsWith('atom:') ? fields[name.slice('atom:'.length)] : undefined);
+    const known = name.startsWith('atom:') && !Object.hasOwn(fields, name) ? name.slice('atom:'.length) : name;
+    return Object.hasOwn(fields, known) ? fields[known] : undefined;
   }
 
   #startField(name: string, attributes: Attributes, base: string): void {
@@ -233,7 +241,7 @@ class Rewriter implements XmlHandler {
   #attributesOf(raw: string): Attributes {
     const attributes = parseAttributes(raw);
     if (!raw.includes('&')) return attributes;
-    for (const [name, value] of Object.entries(attributes)) attributes[name] = decodeXml(this.#expand(value));
+    for (const [name, value] of Object.entries(attributes)) attributes[name] = decodeReferences(this.#expand(value));
     return attributes;
   }
 
@@ -284,7 +292,7 @@ class Rewriter implements XmlHandler {
   }
 
   #noteInFeed({ field, isFromAtom }: OpenField, value: string): void {
-    if (this.#written.length >= MOST_FIELDS + MOST_ITEMS) return;
+    if (this.#written.length >= MOST_OF_CHANNEL + MOST_ITEMS) return;
     const isBeside = isFromAtom && field.as === 'title' && this.#format === 'rss';
     this.#written.push(this.#element(isBeside ? 's-othertitle' : field.as, value));
   }

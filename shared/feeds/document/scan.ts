@@ -64,9 +64,12 @@ function takeMark(text: string, mark: number, handler: XmlHandler, ends: Ends): 
   }
   if (next === QUESTION) return endAfter(text, '>', mark);
   if (next !== SLASH) return takeTag(text, mark, handler);
+  const name = nameAt(text, mark + 2);
+  handler.onClose(name);
+  // `</item <item>`: the sign that ends it was forgotten.
   const end = endAfter(text, '>', mark);
-  handler.onClose(nameAt(text, mark + 2));
-  return end;
+  const other = text.indexOf('<', mark + 2 + name.length);
+  return other >= 0 && other < end ? other : end;
 }
 
 function takeCdata(text: string, mark: number, handler: XmlHandler, ends: Ends): number {

@@ -1,16 +1,16 @@
 /**
- * Finds where a feed begins. What stands before (warnings of a script, an XML declaration, a DOCTYPE, comments) is not
- * read; a web page is told from a feed by what comes first.
+ * Finds where a feed begins. What stands before (warnings of a script, instructions, a DOCTYPE, comments) is not read; a web page is told from a feed by what comes first.
  */
 import { NotAFeed } from './rawFeed.ts';
 
-const STARTS = /<!--|<((?:[\p{L}\p{N}_.-]+:)?(?:rss|feed|rdf|channel|entry))[\s>/]|<(html)[\s>]/giu;
+const STARTS = /<!--|<\?[^>]*>|<((?:[\p{L}\p{N}_.-]+:)?(?:rss|feed|rdf|channel|entry))[\s>/]|<(html)[\s>]/giu;
 
 export function startOfFeed(text: string): number {
   STARTS.lastIndex = 0;
   for (let found = STARTS.exec(text); found; found = STARTS.exec(text)) {
     if (found[1]) return found.index;
     if (found[2]) throw new NotAFeed('it is a web page.');
+    if (found[0] !== '<!--') continue;
     const end = text.indexOf('-->', found.index + 4);
     if (end < 0) break;
     STARTS.lastIndex = end + 3;

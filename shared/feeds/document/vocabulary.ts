@@ -34,16 +34,21 @@ const NAMESPACES: Record<string, string> = {
   'itunes.com/dtds/podcast-1.0.dtd': 'itunes',
   'example.com/dtds/podcast-1.0.dtd': 'itunes',
   'rssnamespace.org/feedburner/ext/1.0': 'feedburner',
+  'prismstandard.org/namespaces/basic/2.0': 'prism',
   'w3.org/1999/xhtml': 'xhtml',
+  'news.yandex.ru': 'yandex',
 };
 
-const namespaceOf = (uri: string): string | undefined =>
-  NAMESPACES[
-    uri
-      .trim()
-      .toLowerCase()
-      .replace(/^https?:\/\/(?:www\.)?|[/#]+$/g, '')
-  ];
+function namespaceOf(uri: string): string | undefined {
+  const plain = uri
+    .slice(0, LONGEST_URI)
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?|[/#]$/g, '');
+  return Object.hasOwn(NAMESPACES, plain) ? NAMESPACES[plain] : undefined;
+}
+
+const LONGEST_URI = 200;
 
 /** The names that hold inside an element: prefix → our name of its namespace. */
 export class Names {
@@ -73,8 +78,7 @@ export class Names {
    * count as what they are called.
    */
   with(attributes: Attributes, isFrame: boolean): Names {
-    const prefixes = new Map(this.#prefixes);
-    let isNew = false;
+    let prefixes: Map<string, string> | null = null;
     for (const [name, uri] of Object.entries(attributes)) {
       if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
       const prefix = name.slice('xmlns:'.length);
@@ -82,11 +86,12 @@ export class Names {
       const isUsual = prefix ? KNOWN_PREFIXES.has(prefix) : isFrame || uri === '';
       const unknown = isUsual ? prefix : `${UNKNOWN}${prefix}`;
       const namespace = namespaceOf(uri) ?? unknown;
-      if ((prefixes.get(prefix) ?? prefix) === namespace) continue;
+      const held = prefixes ?? this.#prefixes;
+      if ((held.get(prefix) ?? prefix) === namespace || held.size >= MOST_PREFIXES) continue;
+      prefixes ??= new Map(this.#prefixes);
       prefixes.set(prefix, namespace);
-      isNew = true;
     }
-    return isNew ? new Names(prefixes) : this;
+    return prefixes ? new Names(prefixes) : this;
   }
 
   /** A prefix of the root that is nothing known is the feed's own: `<q:feed>`. */
@@ -107,6 +112,8 @@ export class Names {
 const KNOWN_PREFIXES = new Set(Object.values(NAMESPACES));
 const UNKNOWN = 'other-';
 const MOST_KNOWN = 1_000;
+/** Each element that declares one may copy them all. */
+const MOST_PREFIXES = 100;
 
 /**
  * What to do with an element.
@@ -173,6 +180,7 @@ export const ITEM_FIELDS: Record<string, Field> = {
   body: html('body'),
   'xhtml:body': html('body'),
   'xhtml:div': html('body'),
+  'yandex:full-text': html('body'),
   pubdate: text('published'),
   published: text('published'),
   'atom:published': text('published'),
@@ -185,6 +193,8 @@ export const ITEM_FIELDS: Record<string, Field> = {
   created: text('created'),
   'atom:created': text('created'),
   'dcterms:created': text('created'),
+  'dcterms:available': text('created'),
+  'prism:publicationdate': text('created'),
   updated: text('updated'),
   'atom:updated': text('updated'),
   modified: text('updated'),

@@ -294,7 +294,43 @@ describe('formats, names and namespaces', () => {
     [
       'a picture with a title of its own',
       rss('<media:content url="/1.jpg"><media:title>x</media:title></media:content><link>https://a.example/1</link>'),
-      { title: '', link: 'https://a.example/1' },
+      { title: 'x', link: 'https://a.example/1' },
+    ],
+    [
+      'a picture’s title beside the item’s',
+      rss('<media:content url="/1.jpg"><media:title>x</media:title></media:content><title>t</title>'),
+      { title: 't' },
+    ],
+    [
+      'an end without its sign',
+      '<rss><channel><item><title>t</title\n<link>https://a.example/1</link></item\n<item/></channel></rss>',
+      { title: 't', link: 'https://a.example/1' },
+    ],
+    ['an instruction that names a feed', `<?x <feed> ?>${rss('<title>t</title>')}`, { title: 't' }],
+    [
+      'entities in any order, none of comments',
+      `<!DOCTYPE r [<!-- <!ENTITY a "x"> --><!ENTITY a "&b;"><!ENTITY b "7">]>${rss('<guid>&a;</guid>')}`,
+      { id: '7' },
+    ],
+    [
+      'HTML’s entities in an address',
+      atom('<link href="https://a.example/caf&eacute;?a=1&copy=2"/>'),
+      { link: 'https://a.example/caf%C3%A9?a=1&copy=2' },
+    ],
+    [
+      'a file that is no text',
+      atom('<summary>s</summary><content type="application/pdf">JVBERi0x</content>'),
+      { text: 's' },
+    ],
+    [
+      'other modules',
+      rss('<prism:publicationDate>2004-01-01</prism:publicationDate><yandex:full-text>s</yandex:full-text>'),
+      { text: 's', published: '2004-01-01T00:00:00.000Z' },
+    ],
+    [
+      'a link that is nothing',
+      rss('<link>http://</link><guid>https://a.example/1</guid>'),
+      { link: 'https://a.example/1' },
     ],
     [
       'a text that nests without end: what comes after it is read',

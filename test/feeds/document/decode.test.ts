@@ -87,6 +87,13 @@ describe('UTF-8 whatever a label says', () => {
 describe('damage is only that', () => {
   it.each<[string, Buffer, string, string]>([
     ['as many are right', bytes(utf8('日'), [0xff]), '', '日\uFFFD'],
+    [
+      'letters of windows-1252 that were pasted in',
+      bytes(utf8('café '), [0x93], utf8('q'), [0x94]),
+      'text/xml; charset=utf-8',
+      'café “q”',
+    ],
+    ['the first half of a character before an ellipsis', bytes(utf8('žlu'), [0xc5], utf8('…')), '', 'žlu\uFFFD…'],
     ['a character cut in half', bytes(utf8('é '), [0xe2, 0x80], utf8('...')), '', 'é \uFFFD...'],
     ['a document cut in a character', bytes(utf8('<a>Caf'), [0xc3]), 'text/xml; charset=utf-8', '<a>Caf'],
     ['surrogates in UTF-8', bytes(utf8('日'), [0xed, 0xa0, 0xbd]), '', '日\uFFFD\uFFFD\uFFFD'],
