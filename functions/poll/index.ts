@@ -7,6 +7,7 @@ import { createFetchFeed, probeLimits } from '../../shared/feeds/fetch.ts';
 import { createHostGate } from '../../shared/feeds/hostGate.ts';
 import { networkRules, parsePorts } from '../../shared/feeds/network.ts';
 import { createReadingRoom } from '../../shared/feeds/readingRoom.ts';
+import { createResolve } from '../../shared/feeds/resolve.ts';
 import { createAskHub } from '../../shared/feeds/websub/askHub.ts';
 import { createQueues, createTables } from '../../shared/platform/clients.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
@@ -41,6 +42,7 @@ const asker = {
   network: networkRules(environment.FEED_PORTS),
   contactUrl: environment.CONTACT_URL,
   gate: createHostGate(),
+  resolve: createResolve(),
   room: createReadingRoom(),
 };
 

@@ -22,6 +22,8 @@ import { reasonOf } from './unreachable.ts';
 import { refusalOf } from './url.ts';
 
 export const MOST_REDIRECTS = 5;
+/** In the time for the first byte. By default each gets 250 ms, too few for a far server and for a packet sent again. */
+const ADDRESSES_TRIED = 3;
 
 export interface Limits {
   wholeAnswerMs: number;
@@ -64,22 +66,24 @@ export interface AskOptions {
 export function createAsk({ network, limits, resolve = createResolve(), gate = createHostGate() }: AskOptions): Ask {
   const lookup = createLookup(network, resolve);
   const [plain, secure] = [new HttpAgent(), new HttpsAgent()];
+  const autoSelectFamilyAttemptTimeout = Math.ceil(limits.firstByteMs / ADDRESSES_TRIED);
   const connect = (target: URL, { headers, body }: Outgoing, signal: AbortSignal): Promise<IncomingMessage> => {
     const [request, agent] = target.protocol === 'https:' ? [requestHttps, secure] : [requestHttp, plain];
-    const options = { headers, lookup, signal, agent, method: body === undefined ? 'GET' : 'POST' };
+    const method = body === undefined ? 'GET' : 'POST';
+    const options = { headers, lookup, signal, agent, method, autoSelectFamilyAttemptTimeout };
     return dial(request, target, options, { body, withinMs: limits.firstByteMs });
   };
 
   return async (outgoing, read) => {
-    const patience = new Patience(limits);
-    const wait: Patience['wait'] = (turn) => patience.wait(turn);
     let target = new URL(outgoing.url);
     let moved = new Moved(target);
+    const patience = new Patience(limits);
+    const wait: Patience['wait'] = (turn) => patience.wait(turn);
     try {
       for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
         const refusal = refusalOf(target, network);
         if (refusal) return { kind: 'forbidden', reason: refusal.message };
-        const { host } = target;
+        const host = hostOf(target);
         const leave = await wait((withinMs) => gate.enter(host, withinMs));
         if (!leave) return { kind: 'busy' };
         let response: IncomingMessage | undefined;
@@ -108,6 +112,9 @@ export function createAsk({ network, limits, resolve = createResolve(), gate = c
     }
   };
 }
+
+/** With its port where that is not the usual one. A name with a dot at its end is the same host. */
+const hostOf = ({ host }: URL): string => host.replace(/\.(?=:|$)/, '');
 
 function failureOf(error: unknown, limits: Limits): PollFailure {
   if (error instanceof TimeIsUp) return { kind: 'slow', seconds: limits.wholeAnswerMs / SECOND };

@@ -10,11 +10,13 @@ import { Resolver } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import type { Resolve } from './lookup.ts';
 
-/** Each server is asked again after it, and given up after three times as long: within the time for the first byte. */
+/** Each server is asked again after it, and given up after three times as long. */
 const TRY_MS = 1_500;
 const TRIES = 2;
-/** Once one family has answered, the other one gets this long; some servers never say that there is no IPv6. */
-const OTHER_FAMILY_MS = 500;
+/** For the whole look-up, however many servers are silent: within the time for the first byte. */
+const LOOK_UP_MS = 5_000;
+/** Once there is IPv4, IPv6 gets this long; some servers never say that there is none. */
+const IPV6_MS = 500;
 
 export interface ResolveOptions {
   /** Instead of those of the system. */
@@ -35,20 +37,24 @@ export function createResolve({ servers }: ResolveOptions = {}): Resolve {
   };
 }
 
-/** IPv4 first: where there is no way for IPv6, no time is spent on it. */
+/**
+ * IPv4 first: where there is no way for IPv6, no time is spent on it. So IPv4 is waited for whoever was quicker: when
+ * its first datagram was lost, IPv6 alone would lead nowhere.
+ */
 async function ask(name: string, servers: readonly string[] | undefined): Promise<LookupAddress[]> {
   const resolver = new Resolver({ timeout: TRY_MS, tries: TRIES });
   if (servers) resolver.setServers(servers);
-  const asked = [
-    resolver.resolve4(name).then((found) => found.map((address) => ({ address, family: 4 }))),
-    resolver.resolve6(name).then((found) => found.map((address) => ({ address, family: 6 }))),
-  ];
-  let timer: NodeJS.Timeout | undefined;
-  const first = await Promise.any(asked).catch(({ errors }: AggregateError) => Promise.reject(errors[0] as Error));
-  if (first.length > 0) timer = setTimeout(() => resolver.cancel(), OTHER_FAMILY_MS);
-  const answers = await Promise.allSettled(asked);
-  clearTimeout(timer);
-  return answers.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+  const timers = [setTimeout(() => resolver.cancel(), LOOK_UP_MS)];
+  const four = resolver.resolve4(name).then((found) => {
+    timers.push(setTimeout(() => resolver.cancel(), IPV6_MS));
+    return found.map((address) => ({ address, family: 4 }));
+  });
+  const six = resolver.resolve6(name).then((found) => found.map((address) => ({ address, family: 6 })));
+  const answers = await Promise.allSettled([four, six]);
+  for (const timer of timers) clearTimeout(timer);
+  const addresses = answers.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+  if (addresses.length === 0) await four;
+  return addresses;
 }
 
 /** As `dns.lookup` would say it: there is no such name, or nobody could tell. */

@@ -1,9 +1,17 @@
 /** What a server can do to a connection: each costs one time-out at most, and never more than itself. */
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFetchFeed, MOST_BYTES, type FeedDocument, type FetchOutcome } from '../../shared/feeds/fetch.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  createFetchFeed,
+  MOST_BYTES,
+  usualLimits,
+  type FeedDocument,
+  type FetchOutcome,
+} from '../../shared/feeds/fetch.ts';
 import { createHostGate } from '../../shared/feeds/hostGate.ts';
+import type { Resolve } from '../../shared/feeds/lookup.ts';
 import { BIG_AT_ONCE, createReadingRoom } from '../../shared/feeds/readingRoom.ts';
 import { loopback } from '../support/newsdesk.ts';
 import { startRawPublisher, type RawPublisher } from '../support/publisher.ts';
@@ -33,6 +41,34 @@ const repeats = (bytes: string) => (socket: Socket) => {
   const more = setInterval(() => socket.write(bytes.repeat(100)), 5);
   socket.on('close', () => clearInterval(more));
 };
+
+/** A server that takes no connection until it begins: its queue is full, so who connects is told nothing and asks again. */
+async function startFullServer(): Promise<{ port: number; begin: () => void; stop: () => Promise<unknown> }> {
+  const begun = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(
+    `const { parentPort, workerData } = require('node:worker_threads');
+     const server = require('node:http').createServer((request, response) => response.end('x'));
+     server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+       parentPort.postMessage(server.address().port);
+       Atomics.wait(workerData, 0, 0);
+     });`,
+    { eval: true, workerData: begun },
+  );
+  const port = await new Promise<number>((done) => worker.once('message', done));
+  const queue = [1, 2, 3].map(() => connect(port, '127.0.0.1').on('error', () => undefined));
+  await new Promise((done) => queue[0]!.once('connect', done));
+  return {
+    port,
+    begin() {
+      Atomics.store(begun, 0, 1);
+      Atomics.notify(begun, 0);
+    },
+    stop() {
+      for (const socket of queue) socket.destroy();
+      return worker.terminate();
+    },
+  };
+}
 
 const whole = { kind: 'document', bytes: Buffer.from(FEED), etag: '"v9"' };
 const slow = { kind: 'slow', seconds: 0.3 };
@@ -124,6 +160,27 @@ it('a failed secure connection is told in the same words each time, without the 
   expect(await ask()).toEqual({ kind: 'unreachable', reason: 'no secure connection: wrong version number' });
 });
 
+it('an address that answers slowly is not left for one of the other family, to which there may be no way', async () => {
+  const full = await startFullServer();
+  const resolve: Resolve = (_host, answer) =>
+    answer(null, [
+      { address: '127.0.0.1', family: 4 },
+      { address: '::1', family: 6 },
+    ]);
+  const ask = createFetchFeed({ ...options, resolve, limits: usualLimits });
+  const outcome = ask({ url: `http://dua.example:${full.port}/`, etag: '', lastModified: '' }, now);
+  setTimeout(() => full.begin(), 500);
+  expect(await outcome).toMatchObject({ kind: 'document' });
+  await full.stop();
+});
+
+it('what is no address leaves no timer behind', async () => {
+  vi.useFakeTimers();
+  await expect(createFetchFeed(options)({ url: 'kabar', etag: '', lastModified: '' }, now)).rejects.toThrow('Invalid');
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
 describe('a place at the host is given back', () => {
   it.each<[string, string, object]>([
     ['by a refused connection', 'http://127.0.0.1:9/', { kind: 'unreachable' }],
@@ -161,6 +218,16 @@ describe('waiting for a turn', () => {
     const leave = await gate.enter(hostOf(), 0);
     setTimeout(() => leave!(), 250);
     expect(await ask(gate, { waitMs: 5_000 })).toMatchObject(whole);
+  });
+
+  it('is the same turn for a host with a dot at its end', async () => {
+    const entered: string[] = [];
+    const gate = { enter: (host: string) => (entered.push(host), Promise.resolve(null)) };
+    const ask = createFetchFeed({ ...options, gate, network: { ...loopback, allowsPort: () => true } });
+    for (const host of ['kabar.example', 'kabar.example.', 'kabar.example:8080', 'kabar.example.:8080']) {
+      expect(await ask({ url: `http://${host}/`, etag: '', lastModified: '' }, now)).toEqual({ kind: 'busy' });
+    }
+    expect(entered).toEqual(['kabar.example', 'kabar.example', 'kabar.example:8080', 'kabar.example:8080']);
   });
 
   it('ends, and the feed is put off', async () => {

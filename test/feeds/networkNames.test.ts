@@ -3,7 +3,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import type { LookupAddress } from 'node:dns';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFetchFeed } from '../../shared/feeds/fetch.ts';
+import { createFetchFeed, usualLimits } from '../../shared/feeds/fetch.ts';
 import type { Resolve } from '../../shared/feeds/lookup.ts';
 import { publicInternet } from '../../shared/feeds/network.ts';
 import { createResolve } from '../../shared/feeds/resolve.ts';
@@ -13,13 +13,18 @@ const AAAA = 28;
 const NO_SUCH_NAME = 3;
 const REFUSED = 5;
 
+const SIX_BYTES = [[0x26, 6, 0x47, 0, ...Array<number>(11).fill(0), 1]];
+let lost = 0;
+
 /** What the server says to a question: addresses as bytes, a code of failure, or nothing at all. */
 const ANSWERS: Record<string, (type: number) => number[][] | number | null> = {
   diam: () => null,
   kabar: (type) => (type === A ? [[1, 1, 1, 1]] : []),
-  dua: (type) => (type === A ? [[1, 1, 1, 1]] : [[0x26, 6, 0x47, 0, ...Array<number>(11).fill(0), 1]]),
-  enam: (type) => (type === AAAA ? [[0x26, 6, 0x47, 0, ...Array<number>(11).fill(0), 1]] : []),
+  dua: (type) => (type === A ? [[1, 1, 1, 1]] : SIX_BYTES),
+  enam: (type) => (type === AAAA ? SIX_BYTES : []),
   setengah: (type) => (type === A ? [[1, 1, 1, 1]] : null),
+  // The first question for IPv4 is lost.
+  lambat: (type) => (type === AAAA ? SIX_BYTES : lost++ === 0 ? null : [[1, 1, 1, 1]]),
   dalam: (type) =>
     type === A
       ? [
@@ -80,6 +85,24 @@ describe('a name', () => {
     const began = performance.now();
     expect(await look(name)).toEqual(expected);
     expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  it('whose IPv4 comes late is not left with IPv6 alone, which may lead nowhere from here', async () => {
+    expect(await look('lambat.example')).toEqual([ONE, SIX]);
+  });
+
+  it('is given up as soon as with one silent server when several are silent', async () => {
+    const silent = [1, 2, 3].map(() => createSocket('udp4'));
+    await Promise.all(silent.map((one) => new Promise<void>((done) => one.bind(0, '127.0.0.1', done))));
+    const servers = silent.map((one) => `127.0.0.1:${one.address().port}`);
+    const began = performance.now();
+    await expect(
+      new Promise((done, fail) =>
+        createResolve({ servers })('diam.example', (error, found) => (error ? fail(error) : done(found))),
+      ),
+    ).rejects.toMatchObject({ code: 'EAI_AGAIN' });
+    expect(performance.now() - began).toBeLessThan(usualLimits.firstByteMs);
+    for (const one of silent) one.close();
   });
 
   it.each([
