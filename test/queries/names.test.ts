@@ -389,6 +389,8 @@ describe('Georgia, Chad, Jordan, Turkey, China are not always countries', () => 
     ['~Georgia', 'University of Georgia student killed', 'en ?'],
     ['~Georgia', 'Atlanta, Georgia: shooting at school', 'en ?'],
     ['~Georgia', 'Georgia, USA', 'en ?'],
+    ['~Georgia', 'Hyundai plant raid in Georgia: 475 detained near Savannah', 'en ?'],
+    ['~Georgia', 'Georgia Man Arrested in Florida', 'en ?'],
     ['~Georgia', 'Georgia voters head to polls', 'en ?'],
     ['~Georgia', 'Georgia Secretary of State Raffensperger', 'en ?'],
     ['~Georgia', 'Georgia Governor Brian Kemp signs bill', 'en ?'],

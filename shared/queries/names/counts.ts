@@ -60,8 +60,9 @@ function isAcronymAt({ letters, only, never, wordIn }: Acronym, written: string,
 }
 
 function isMeant(doubt: Doubt, place: Place): boolean {
-  const { not, sure, behind, before } = doubt;
+  const { not, sure, other, behind, before } = doubt;
   if (sure !== undefined && holdsAnywhere(wordsOf(sure), place)) return true;
+  if (other !== undefined && holdsAnywhere(wordsOf(other), place)) return false;
   if (not !== undefined && standsNear(wordsOf(not), place)) return false;
   if (behind !== undefined && !standsBehind(wordsOf(behind), place)) return false;
   if (before !== undefined && standsBefore(wordsOf(before), place)) return false;

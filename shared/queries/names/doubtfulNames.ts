@@ -65,6 +65,8 @@ export interface Doubt {
   not?: string;
   /** Where one of these stands in the text, the country is meant, whatever else does. */
   sure?: string;
+  /** Where one of these stands in the text, another thing is meant. */
+  other?: string;
   /** Counts only behind one of these, or where the text begins. */
   behind?: string;
   /** Not directly before one of these, as they are written, accents and all. */
@@ -80,9 +82,9 @@ const GEORGIA: Doubt = {
     'tbilisi tiflis tbilissi tblisi batumi kutaisi caucasus kaukasus caucase caucaso abkhazia abkhazie ossetia ' +
     'osetia ossetie saakashvili ivanishvili zourabichvili zurabishvili kobakhidze kavelashvili garibashvili ' +
     'kvaratskhelia georgian',
+  other: 'atlanta savannah fulton gwinnett dekalb kemp raffensperger ossoff warnock loeffler bulldogs florida alabama',
   not:
-    'atlanta savannah augusta macon fulton gwinnett cobb dekalb columbus marietta kemp raffensperger ossoff warnock perdue loeffler ' +
-    'abrams willis greene bulldogs alabama florida carolina tennessee meloni trump voters senate senator sen gov ' +
+    'augusta macon cobb columbus marietta perdue abrams willis greene carolina tennessee meloni trump voters senate senator sen gov ' +
     'governor county republican republicans gop democrats sheriff usa peach peaches inmate hurricane tornado stanway ' +
     'primary jury keeffe',
   firstName: 'sometimes',
