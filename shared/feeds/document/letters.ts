@@ -39,6 +39,7 @@ export function findScript(bytes: Uint8Array): string | undefined {
   const length = words.join('').length;
   if (length === 0 || length < MOSTLY * count(latin1, /[\x80-\xFF]/g)) return undefined;
   const written = Buffer.from(words.join(' '), 'latin1');
+  if (isJapanese(written, length)) return 'euc-jp';
   let best: { encoding?: string; score: number } = { score: COMMON_ENOUGH };
   for (const { encodings, common, letters } of SCRIPTS) {
     for (const encoding of encodings) {
@@ -49,6 +50,16 @@ export function findScript(bytes: Uint8Array): string | undefined {
     }
   }
   return best.encoding;
+}
+
+const KANA_ENOUGH = 0.25;
+
+/** Every sentence of Japanese holds kana, two bytes each; the same bytes are Thai too, but rare ones. */
+function isJapanese(written: Buffer, length: number): boolean {
+  const text = new TextDecoder('euc-jp').decode(written);
+  return (
+    !text.includes('\uFFFD') && (2 * count(text, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu)) / length > KANA_ENOUGH
+  );
 }
 
 const PUNCTUATION = /[\u00A0«»“”„‘’‚–—…№•·§°©®™€]/g;

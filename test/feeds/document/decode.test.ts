@@ -201,6 +201,13 @@ describe('nothing is declared: letters tell', () => {
   });
 });
 
+it('nothing is declared: kana tell EUC-JP from Thai', () => {
+  const hex = 'baa3c6fca4cfc5b7b5a4a4aca4a4a4a4a4c7a4b9a4cda1a2bbb6cae2a4cbb9d4a4ada4dea4b7a4e7a4a6';
+  const [before = '', after = ''] = feed('|').split('|');
+  const document = bytes(utf8(before), [...Buffer.from(hex, 'hex')], utf8(after));
+  expect(decode(document, '')).toBe(feed('今日は天気がいいですね、散歩に行きましょう'));
+});
+
 describe('NULs in front', () => {
   it.each([1, 2, 3])('%i of them', (count) => {
     expect(decode(bytes(Array<number>(count).fill(0), utf8('<?xml version="1.0"?><a>é')), '')).toBe(
