@@ -18,7 +18,10 @@ export function httpBase(written: string, above: string): string {
   return base && /^https?:$/.test(base.protocol) ? base.href : above;
 }
 
-/** Without what surely is no part of it: markup around it, `&amp;` that was escaped twice, quotes, a scheme before a scheme. */
+/**
+ * Without what surely is no part of it: markup around it, `&amp;` that was escaped twice, quotes, a scheme before a scheme.
+ * What begins with `www.` is a host, whatever RFC 3986 makes of it.
+ */
 export function plainAddress(written: string): string {
   if (isWhole(written) && !written.includes('&amp;')) return written;
   const head = written.slice(0, LONGEST_WRITTEN);
@@ -28,7 +31,8 @@ export function plainAddress(written: string): string {
     .replaceAll('&amp;', '&')
     .trim()
     .replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '')
-    .replace(/^https?%3A%2F%2F.*/i, decoded);
+    .replace(/^https?%3A%2F%2F.*/i, decoded)
+    .replace(/^www\.(?=[\w-]+\.)/i, 'http://www.');
   return NO_ADDRESS.test(plain) ? '' : plain;
 }
 

@@ -204,7 +204,9 @@ class Rewriter implements XmlHandler {
     if (isItem(name)) this.#startItem(attributes, names, base);
     else if (depth === 1 || local === 'channel') this.#noteRoot(local, attributes);
     else if (this.#item && name === 'media:content') this.#noteMedia(this.#item, attributes, base);
-    else if (!TRANSPARENT.has(name)) return this.#startField(name, attributes, base);
+    // The alternatives of Atom 0.3 are contents of their own.
+    else if (!TRANSPARENT.has(name) && !attributes['type']?.startsWith('multipart/'))
+      return this.#startField(name, attributes, base);
     // An RSS feed whose default namespace is Atom's is RSS all the same.
     this.#frames.push({ depth, base, names: this.#format === 'rss' ? names.withoutDefault() : names });
   }

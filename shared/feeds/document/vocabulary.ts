@@ -180,6 +180,7 @@ export const ITEM_FIELDS: Record<string, Field> = {
   body: html('body'),
   'xhtml:body': html('body'),
   'xhtml:div': html('body'),
+  'rdf:value': html('body'),
   'yandex:full-text': html('body'),
   pubdate: text('published'),
   published: text('published'),
@@ -218,4 +219,4 @@ export const ITEM_FIELDS: Record<string, Field> = {
 };
 
 /** Wrappers that add nothing: their children stand as if outside of them. */
-export const TRANSPARENT = new Set(['media:group', 'items', 'entries']);
+export const TRANSPARENT = new Set('media:group items entries content:items content:item rdf:bag rdf:li'.split(' '));

@@ -51,6 +51,20 @@ describe('titles and texts', () => {
       atom('<summary type="xhtml">&lt;p&gt;Kuba&lt;/p&gt;</summary>'),
       { summary: 'Kuba' },
     ],
+    [
+      'Atom 0.3, alternatives',
+      atom03(
+        '<content type="multipart/alternative"><content type="text/plain">s</content><content type="text/html" mode="escaped">&lt;b&gt;s</content></content>',
+      ),
+      { text: 's' },
+    ],
+    [
+      'RSS 1.0, content:items',
+      rss(
+        '<content:items><rdf:Bag><rdf:li><content:item><rdf:value>s</rdf:value></content:item></rdf:li></rdf:Bag></content:items>',
+      ),
+      { text: 's' },
+    ],
     ['RSS: its own description before others', rss('<summary>x</summary><description>s</description>'), { text: 's' }],
     [
       'Media RSS: a description is text',
