@@ -20,6 +20,7 @@ export interface Fingerprint {
 const MARK_DIGITS = 12;
 const PART_DIGITS = 4;
 const ABSENT = '0'.repeat(PART_DIGITS);
+const PRESENT = '1'.padStart(PART_DIGITS, '0');
 
 export const markOf = (text: string): Mark => digest(text).slice(0, MARK_DIGITS);
 
@@ -27,7 +28,11 @@ export function saysOf({ title, dated, text }: { title: string; dated: number | 
   return part(title) + (dated === null ? ABSENT : part(`${dated}`)) + (text ? part(text) : ABSENT);
 }
 
-const part = (text: string): string => digest(text).slice(0, PART_DIGITS);
+/** Never the zeros that mean absent: an item of nothing else would be read back as a mark with nothing behind it. */
+function part(text: string): string {
+  const digits = digest(text).slice(0, PART_DIGITS);
+  return digits === ABSENT ? PRESENT : digits;
+}
 const digest = (text: string): string => hash('sha256', text, 'hex');
 
 const partAt = (says: string, at: number): string => says.slice(at * PART_DIGITS, (at + 1) * PART_DIGITS);

@@ -31,9 +31,16 @@ export const cleanId = (id: string): string => cleaned(id, isSurelyTracking);
 function cleaned(link: string, isDropped: IsDropped): string {
   const url = URL.parse(link);
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) return '';
-  const path = url.pathname.replace(/\/+$/, '').replace(/%[\da-f]{2}/g, (octet) => octet.toUpperCase());
+  const path = withoutLastSlashes(url.pathname).replace(/%[\da-f]{2}/g, (octet) => octet.toUpperCase());
   const query = url.search && cleanQuery(url.searchParams, isDropped);
   return `${url.host.replace(/^www\./, '')}${path}${query}${url.hash && cleanFragment(url.hash, isDropped)}`;
+}
+
+/** From its end: an expression would begin again at each of many slashes that stand before something else. */
+function withoutLastSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 function cleanQuery(parameters: URLSearchParams, isDropped: IsDropped): string {

@@ -12,6 +12,7 @@
  * Kept are the items that stand in the document, in its order, then the last 200 that stood there before. Never
  * expired: a feed that lists old items again would alert again.
  */
+import { MOST_ITEMS } from '../feeds/document/rawFeed.ts';
 import type { FeedId } from '../feeds/feed.ts';
 import {
   hasSameDate,
@@ -26,8 +27,8 @@ import {
 import { readEntries, writeEntries, type SeenItem } from './seenEntries.ts';
 
 const KEPT_AFTER_LEAVING = 200;
-/** Between two polls of the whole document: pushes add to it, and the next poll tidies up. */
-const MOST_KEPT = 3_000;
+/** Between two polls pushes add to the largest document and what has left it; the next poll tidies up. */
+const MOST_KEPT = MOST_ITEMS + KEPT_AFTER_LEAVING;
 /** Ids and links that different items were seen to share: of one feed there are few. */
 const MOST_SHARED = 50;
 /** Fewer items with new ids than this say nothing about a feed. */

@@ -1,6 +1,7 @@
 /** What is remembered of a feed, in twelve bytes an item, and by what an item is known again. */
 import { describe, expect, it } from 'vitest';
 import { markOf, saysOf, type Fingerprint } from '../../shared/articles/fingerprint.ts';
+import { MOST_ITEMS } from '../../shared/feeds/document/rawFeed.ts';
 import { Seen, type Recognized } from '../../shared/articles/seen.ts';
 
 interface Told {
@@ -47,6 +48,21 @@ describe('twelve bytes', () => {
     const seen = new Seen(bytes);
     const news = (n: number) => seen.newsIn([print({ id: `${n}`, link: `link ${n}`, title: `${n}` })])[0]!.news;
     expect([299, 99, 98].map(news)).toEqual(['known', 'known', 'new']);
+  });
+
+  it('a usual feed, 40 items after 200 others, is read for one unit: at most 8 KB', () => {
+    const bytes = after(
+      ...Array.from({ length: 6 }, (_, day) =>
+        Array.from({ length: 40 }, (__, n) => ({ id: `${day} ${n}`, link: `${day}/${n}`, title: `${day} ${n}` })),
+      ),
+    );
+    expect(bytes).toHaveLength(40 * 36 + 200 * 24);
+    expect(bytes.length).toBeLessThan(8 * 1024);
+  });
+
+  it('a title is never taken for nothing, not even one whose digest begins with zeros', () => {
+    const document: Told[] = ['A', 'Headline 7753', 'B'].map((title, n) => ({ id: `${n}`, title, dated: null }));
+    expect(newsOf(document, document)).toEqual(['known', 'known', 'known']);
   });
 
   it('a cut entry at the end is left out', () => {
@@ -159,4 +175,18 @@ it('a part of a document leaves all that was known', () => {
   const whole = Array.from({ length: 250 }, (_, n): Told => ({ id: `${n}`, link: `${n}`, title: `${n}` }));
   const pushed = new Seen(after(whole)).afterPart([print({ id: 'x', title: 'X' })]);
   expect(new Seen(pushed).newsIn(whole.map(print)).every(({ news }) => news === 'known')).toBe(true);
+});
+
+it('pushes leave the largest document and what was there before known, and do not pile up for ever', () => {
+  const items = (from: number, count: number) =>
+    Array.from({ length: count }, (_, n): Told => ({ id: `${from + n}`, link: `${from + n}`, title: `${from + n}` }));
+  const whole = items(200, MOST_ITEMS);
+  let bytes = after(items(0, 200), whole);
+  const push = (n: number) => (bytes = new Seen(bytes).afterPart(items(-n, 1).map(print)));
+  push(1);
+  expect(new Seen(bytes).newsIn([...whole, ...items(0, 200)].map(print)).every(({ news }) => news === 'known')).toBe(
+    true,
+  );
+  for (let n = 2; n <= 300; n++) push(n);
+  expect(bytes).toHaveLength((1 + MOST_ITEMS + 200) * 24);
 });

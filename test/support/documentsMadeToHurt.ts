@@ -10,6 +10,7 @@ const laughs = [...letters.slice(1)]
   .join('');
 const laughing = `<!DOCTYPE l [<!ENTITY a "lol">${laughs}]>${item('<description>&j;</description>')}`;
 const longEntity = `<!DOCTYPE r [<!ENTITY a "${'x'.repeat(1_000)}">]>`;
+const slashes = `https://a.example${'/'.repeat(1_900)}a`;
 const listing = (items: string): string => `<rss version="2.0"><channel>${items}</channel></rss>`;
 
 /** Those that the tests of memory send to a process of its own; what its error says, null where it reads them. */
@@ -100,4 +101,8 @@ export const OTHERS: [name: string, text: () => string][] = [
   ['scripts inside of scripts', () => item(`<description><![CDATA[${'<script>'.repeat(60_000)}]]></description>`)],
   ['a million entities of HTML', () => item(`<description><![CDATA[${'&eacute;'.repeat(900_000)}]]></description>`)],
   ['what might be UTF-8', () => item(`<title>${'Ã©'.repeat(2_000_000)}</title>`)],
+  [
+    'ids and links of slashes',
+    () => listing(`<item><title>t</title><guid>${slashes}</guid><link>${slashes}</link></item>`.repeat(990)),
+  ],
 ];
