@@ -73,7 +73,10 @@ export async function pollFeed(feed: Feed, { isAsked, pushed }: Occasion, ports:
 
 async function readDocument(feed: Feed, document: FeedDocument, isPushed: boolean, now: Date, ports: PollPorts) {
   const bodyHash = createHash('sha256').update(document.bytes).digest('base64url').slice(0, 22);
-  if (bodyHash === feed.bodyHash) return unchanged(feed, afterSameBody(feed, document, now), now, ports);
+  if (bodyHash === feed.bodyHash) {
+    document.release();
+    return unchanged(feed, afterSameBody(feed, document, now), now, ports);
+  }
   try {
     return await takeDocument(feed, document, bodyHash, isPushed, now, ports);
   } catch (error) {
@@ -117,6 +120,7 @@ async function takeDocument(
   const channel = readChannel(document);
   const reading = { document, bodyHash, channel, gapMs, ttlMs: ttlMs(read.ttl), hasNews, title, lang };
   const changes = afterReading(feed, reading, now);
+  document.release();
   const hub = await keepSubscribed(feed, hubOf(channel, document, ports), now, ports);
   const isRelied = isPushed && isLasting(await ports.hubs.find(feed.feed));
   await remember(feed, { ...changes, ...hub, ...(isRelied && { pushedAt: now.getTime() }) }, ports);
@@ -140,10 +144,14 @@ async function takePush(feed: Feed, { contentType, body }: Push, now: Date, port
 
 /**
  * The card first: it is written again by a poll that comes after a crash between the two. `false`: another poll of the
- * feed was quicker, and what it saw counts.
+ * feed was quicker, and what it saw counts, on the card too.
  */
 async function remember(feed: Feed, changes: FeedChanges, { feeds, cards }: PollPorts): Promise<boolean> {
   const after: Feed = { ...feed, ...changes };
-  if (isNewsOnCard(feed, after)) await cards.put(cardOf(after));
-  return feeds.update(feed, changes);
+  const isNews = isNewsOnCard(feed, after);
+  if (isNews) await cards.put(cardOf(after));
+  const isRemembered = await feeds.update(feed, changes);
+  const winner = isNews && !isRemembered ? await feeds.findNow(feed.feed) : null;
+  if (winner) await cards.put(cardOf(winner));
+  return isRemembered;
 }

@@ -124,6 +124,8 @@ export interface Slot {
 
 export interface FeedStore {
   find(feed: FeedId): Promise<Feed | null>;
+  /** As it was written last. */
+  findNow(feed: FeedId): Promise<Feed | null>;
   /** `false`: it is known already, and nothing was changed. */
   add(feed: Feed): Promise<boolean>;
   /** `false`: somebody else wrote first, or the feed was removed. */

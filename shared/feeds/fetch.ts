@@ -38,7 +38,7 @@ export interface FeedDocument {
   /** The `Link` header, in which a hub may be named. */
   link: string;
   freshForMs: number;
-  /** Gives back the room that a big document takes: to be called when nothing of it is held any more. */
+  /** Lets go of its bytes and gives back the room that a big one takes: to be called once they have been read. */
   release(): void;
 }
 
@@ -105,6 +105,8 @@ export function createFetchFeed({
   };
 }
 
+const NO_BYTES = new Uint8Array();
+
 interface Circumstances {
   now: Date;
   isConditional: boolean;
@@ -120,7 +122,7 @@ async function answerOf(
   const { statusCode: status = 0, headers } = response;
   if (status === 200) {
     const forBigBody = () => wait((withinMs) => seat.take(withinMs));
-    return {
+    const document: FeedDocument = {
       kind: 'document',
       url: from.href,
       movedTo,
@@ -130,8 +132,12 @@ async function answerOf(
       lastModified: headers['last-modified'] ?? '',
       link: [headers.link ?? []].flat().join(', '),
       freshForMs: freshForMs(headers, now),
-      release: seat.leave,
+      release() {
+        document.bytes = NO_BYTES;
+        seat.leave();
+      },
     };
+    return document;
   }
   if (status === 304 && isConditional) return { kind: 'unchanged', movedTo, freshForMs: freshForMs(headers, now) };
   // Where a publisher sends us "for now" may have ended without its feed's having ended.

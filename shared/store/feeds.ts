@@ -22,6 +22,10 @@ export function createFeeds(connection: Connection): FeedStore {
       const { data } = await feeds.get({ feed }).go();
       return data;
     },
+    async findNow(feed) {
+      const { data } = await feeds.get({ feed }).go({ consistent: true });
+      return data;
+    },
     async add(feed) {
       return isWritten(feeds.create(feed).go());
     },

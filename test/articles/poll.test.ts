@@ -7,7 +7,7 @@ import { USUAL_PATHS } from '../../shared/feeds/discovery/discover.ts';
 import { FEED_IN_TROUBLE } from '../../shared/feeds/failure.ts';
 import { createFetchFeed, probeLimits, usualLimits } from '../../shared/feeds/fetch.ts';
 import { TURN_MS } from '../../shared/feeds/hostTurn.ts';
-import { createReadingRoom } from '../../shared/feeds/readingRoom.ts';
+import { createReadingRoom, type ReadingRoom } from '../../shared/feeds/readingRoom.ts';
 import { log } from '../../shared/platform/log.ts';
 import { loopback, startNewsdesk, type Newsdesk } from '../support/newsdesk.ts';
 import { answers, gives, rss, type Answer, type RssItem } from '../support/publisher.ts';
@@ -306,6 +306,22 @@ describe("a feed's failure is its state", () => {
     ).toEqual([false, true]);
   });
 
+  it('is not on its card when another poll was quicker and saw it fine', async () => {
+    const feed = await known();
+    desk.publisher.script(path, answers(500));
+    for (let poll = 1; poll <= 2; poll++) await desk.poll([feed]);
+    const { feeds } = desk.ports;
+    const update: typeof feeds.update = async (...change) => {
+      publish([later, old]);
+      await desk.poll([feed]);
+      return feeds.update(...change);
+    };
+    const slower = { ...desk.ports, feeds: { ...feeds, update } };
+    await pollGroup({ v: 1, feeds: [feed], now: true }, { receives: 1, remainingMs: () => 60_000 }, slower);
+    const card = (await desk.ports.cards.list()).find((one) => one.feed === feed);
+    expect(card).toMatchObject({ health: 'fine', trouble: '' });
+  });
+
   it('shows on its card as it is now, not as it was when it began', async () => {
     const cardOf = async () => (await desk.ports.cards.list()).find((card) => card.feed === feed)!;
     desk.publisher.script(path, answers(500));
@@ -439,5 +455,39 @@ describe('room for a big document is given back', () => {
       (error: Error) => expect(error.message).toBe('the power went'),
     );
     expect(await room.seat().take(0)).toBe(true);
+  });
+
+  const receipt = { receives: 1, remainingMs: () => 60_000 };
+  const sharing = (room: ReadingRoom) => {
+    const options = { network: loopback, contactUrl: 'https://siaga.example.org', room };
+    return { fetchFeed: createFetchFeed(options), probe: createFetchFeed({ ...options, limits: probeLimits }) };
+  };
+
+  it('before the usual places are asked, where a feed may be as big', async () => {
+    const room = createReadingRoom(1);
+    desk.publisher.script(path, page);
+    desk.publisher.script(USUAL_PATHS[0]!, big([old]));
+    const feed = await desk.add(path);
+    await pollGroup({ v: 1, feeds: [feed], now: true }, receipt, { ...desk.ports, ...sharing(room) });
+    expect(await desk.ports.feeds.find(feed)).toMatchObject({ found: [desk.publisher.url(USUAL_PATHS[0]!)] });
+  });
+
+  it('before a hub is asked, after a new document and after the same one', async () => {
+    const room = createReadingRoom(1);
+    const hub = `<atom:link rel="hub" href="${desk.publisher.url('/hub')}"/><copyright>${text}</copyright>`;
+    desk.publisher.script(path, gives(rss('Harian Samudra', [old], hub)));
+    const feed = await desk.add(path);
+    const isFree: boolean[] = [];
+    const askHub = async (): Promise<boolean> => {
+      const seat = room.seat();
+      isFree.push(await seat.take(0));
+      seat.leave();
+      return true;
+    };
+    for (const time of ['2026-11-23T12:00:00Z', '2026-11-24T12:00:00Z']) {
+      desk.setTime(time);
+      await pollGroup({ v: 1, feeds: [feed], now: true }, receipt, { ...desk.ports, ...sharing(room), askHub });
+    }
+    expect(isFree).toEqual([true, true]);
   });
 });

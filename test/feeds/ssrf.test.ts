@@ -163,7 +163,7 @@ describe.each([
     async (url: string, resolve?: Resolve) => {
       const probe = createFetchFeed({ network, contactUrl: 'https://siaga.example.org', resolve, limits: probeLimits });
       const page = { url, bytes: Buffer.from('<!doctype html><title>Kabar</title>'), contentType: 'text/html' };
-      return discoverFeeds(page, true, new Date('2026-11-23T12:00:00Z'), { probe });
+      return discoverFeeds({ ...page, release: () => undefined }, true, new Date('2026-11-23T12:00:00Z'), { probe });
     },
     [],
   ],

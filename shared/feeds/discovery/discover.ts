@@ -14,16 +14,19 @@ export interface DiscoveryPorts {
   probe: FetchFeed;
 }
 
-/** `mayAsk`: the usual places are asked only for an address that never was a feed, once. */
+/**
+ * `mayAsk`: the usual places are asked only for an address that never was a feed, once. The page is let go before, for
+ * what answers there may need its room.
+ */
 export async function discoverFeeds(
-  page: Pick<FeedDocument, 'url' | 'bytes' | 'contentType'>,
+  page: Pick<FeedDocument, 'url' | 'bytes' | 'contentType' | 'release'>,
   mayAsk: boolean,
   now: Date,
   { probe }: DiscoveryPorts,
 ): Promise<string[]> {
-  const html = decode(page.bytes, page.contentType);
-  if (!looksLikePage(html, page.contentType)) return [];
-  const linked = linkedFeeds(html, page.url);
+  const linked = feedsOf(page);
+  page.release();
+  if (!linked) return [];
   if (linked.length > 0 || !mayAsk) return linked;
   for (const path of USUAL_PATHS) {
     const url = new URL(path, page.url).href;
@@ -32,6 +35,12 @@ export async function discoverFeeds(
     if (answer.kind === 'document' && (await isFeed(answer)) && url.length <= LONGEST_FEED_URL) return [url];
   }
   return [];
+}
+
+/** Null: it is no page. */
+function feedsOf({ url, bytes, contentType }: Pick<FeedDocument, 'url' | 'bytes' | 'contentType'>): string[] | null {
+  const html = decode(bytes, contentType);
+  return looksLikePage(html, contentType) ? linkedFeeds(html, url) : null;
 }
 
 async function isFeed(answer: FeedDocument): Promise<boolean> {
