@@ -144,11 +144,12 @@ function unmangle(text: string): string {
   }
 }
 
-const windows1252 = new TextDecoder('windows-1252');
+/** What windows-1252 has from 0x80 to 0x9F. */
+const OF_C1 = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, place) => 0x80 + place));
 
 /** U+0080 to U+009F are never meant: they are bytes of windows-1252 that were not decoded. */
 const letterOfC1 = (text: string): string =>
-  text.replace(/[\u0080-\u009F]/g, (letter) => windows1252.decode(Uint8Array.of(letter.charCodeAt(0))));
+  text.replace(/[\u0080-\u009F]/g, (letter) => OF_C1[letter.charCodeAt(0) - 0x80]!);
 
 /** At most `longest` UTF-16 units, cut at a word where one ends near, with `…`. */
 export function cut(text: string, longest: number): string {

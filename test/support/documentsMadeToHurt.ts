@@ -70,6 +70,11 @@ export const OTHERS: [name: string, text: () => string][] = [
     () =>
       `<rss><channel><item>${numbered(240, (n) => `<items ${numbered(99, (k) => `xmlns:p${n}x${k}="u"`)}>`)}${'<x xmlns:q="u"/>'.repeat(300_000)}`,
   ],
+  [
+    'attributes that nearly declare a prefix',
+    () => listing(`<item ${'xmlns'.repeat(100_000)}><title>t</title></item>`),
+  ],
+  ['instructions that never end', () => '<?'.repeat(4_000_000)],
   ['a declaration of blanks', () => `<?xml encoding="${' '.repeat(1_000)}?>${item('')}`],
   ['a million authors', () => jsonItem(`"authors":[${'{},'.repeat(2_000_000)}{}]`)],
   ['a million tags', () => jsonItem(`"tags":[${'"a",'.repeat(1_500_000)}"a"]`)],

@@ -306,7 +306,7 @@ class Rewriter implements XmlHandler {
 
 /** Attributes that anything is read of. */
 const SAYS_SOMETHING =
-  /(?:href|ur[il]|term|label|type|mode|src|medium|rel|permalink|base|lang|about|mod|resource|xmlns[\w:.-]*)\s*=/i;
+  /(?:href|ur[il]|term|label|type|mode|src|medium|rel|permalink|base|lang|about|mod|resource)\s*=|xmlns/i;
 
 /** Attributes that are an address worth keeping. */
 const SOURCES: Record<string, string> = { img: 'src', a: 'href' };

@@ -64,12 +64,11 @@ function takeMark(text: string, mark: number, handler: XmlHandler, ends: Ends): 
   }
   if (next === QUESTION) return endAfter(text, '>', mark);
   if (next !== SLASH) return takeTag(text, mark, handler);
-  const name = nameAt(text, mark + 2);
-  handler.onClose(name);
+  handler.onClose(nameAt(text, mark + 2));
   // `</item <item>`: the sign that ends it was forgotten.
-  const end = endAfter(text, '>', mark);
-  const other = text.indexOf('<', mark + 2 + name.length);
-  return other >= 0 && other < end ? other : end;
+  const other = text.indexOf('<', mark + 2);
+  const end = other < 0 ? text.indexOf('>', mark) : text.slice(mark, other).indexOf('>') + mark;
+  return end > mark ? end + 1 : other < 0 ? text.length : other;
 }
 
 function takeCdata(text: string, mark: number, handler: XmlHandler, ends: Ends): number {

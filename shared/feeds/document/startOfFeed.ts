@@ -3,17 +3,17 @@
  */
 import { NotAFeed } from './rawFeed.ts';
 
-const STARTS = /<!--|<\?[^>]*>|<((?:[\p{L}\p{N}_.-]+:)?(?:rss|feed|rdf|channel|entry))[\s>/]|<(html)[\s>]/giu;
+const STARTS = /<!--|<\?|<((?:[\p{L}\p{N}_.-]+:)?(?:rss|feed|rdf|channel|entry))[\s>/]|<(html)[\s>]/giu;
 
 export function startOfFeed(text: string): number {
   STARTS.lastIndex = 0;
   for (let found = STARTS.exec(text); found; found = STARTS.exec(text)) {
     if (found[1]) return found.index;
     if (found[2]) throw new NotAFeed('it is a web page.');
-    if (found[0] !== '<!--') continue;
-    const end = text.indexOf('-->', found.index + 4);
+    const closing = found[0] === '<!--' ? '-->' : '>';
+    const end = text.indexOf(closing, STARTS.lastIndex);
     if (end < 0) break;
-    STARTS.lastIndex = end + 3;
+    STARTS.lastIndex = end + closing.length;
   }
   if (/<!doctype\s+html/i.test(text.slice(0, 10_000))) throw new NotAFeed('it is a web page.');
   const element = /<([a-z][\w:.-]{0,39})/i.exec(text.slice(0, 1_000_000))?.[1];
