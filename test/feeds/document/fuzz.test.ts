@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readArticles } from '../../../shared/articles/readArticles.ts';
 import { NotAFeed } from '../../../shared/feeds/document/rawFeed.ts';
-import { parseInProcess } from '../../support/parseInProcess.ts';
+import { parseInProcess } from '../../support/inProcess.ts';
 import { scrambled, wounded } from '../../support/wounds.ts';
 
 const FILES = [

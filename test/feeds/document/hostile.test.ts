@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readArticles } from '../../../shared/articles/readArticles.ts';
 import { OTHERS, WORST } from '../../support/documentsMadeToHurt.ts';
-import { parseInProcess } from '../../support/parseInProcess.ts';
+import { parseInProcess } from '../../support/inProcess.ts';
 
 const MOST_SECONDS = 1;
 const MOST_MEGABYTES = 256;
