@@ -4,32 +4,32 @@ import type { Lexeme } from './lexeme.ts';
 import { type Problem, QueryProblem } from './queryProblem.ts';
 import type { TypedText } from './typedText.ts';
 
-const SCOPES: Record<string, Scope> = {
-  title: 'title',
-  text: 'text',
-  source: 'source',
-  lang: 'lang',
-  author: 'author',
-  category: 'category',
-};
+const SCOPES: ReadonlyMap<string, Scope> = new Map<string, Scope>([
+  ['title', 'title'],
+  ['text', 'text'],
+  ['source', 'source'],
+  ['lang', 'lang'],
+  ['author', 'author'],
+  ['category', 'category'],
+]);
 
 /** What other monitors call them. */
-const OTHER_NAMES: Record<string, string> = {
-  intitle: 'title',
-  headline: 'title',
-  judul: 'title',
-  intext: 'text',
-  summary: 'text',
-  body: 'text',
-  site: 'source',
-  outlet: 'source',
-  feed: 'source',
-  language: 'lang',
-  by: 'author',
-  tag: 'category',
-  label: 'category',
-  categories: 'category',
-};
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['intitle', 'title'],
+  ['headline', 'title'],
+  ['judul', 'title'],
+  ['intext', 'text'],
+  ['summary', 'text'],
+  ['body', 'text'],
+  ['site', 'source'],
+  ['outlet', 'source'],
+  ['feed', 'source'],
+  ['language', 'lang'],
+  ['by', 'author'],
+  ['tag', 'category'],
+  ['label', 'category'],
+  ['categories', 'category'],
+]);
 
 const EXAMPLES: Record<Scope, string> = {
   any: 'Rusia',
@@ -46,7 +46,7 @@ export type Field = Lexeme & { kind: 'scope' };
 export function lexField({ text, plain }: TypedText, position: number): Field | undefined {
   const [, name, space = ''] = /^(\p{L}[\p{L}\p{M}\p{N}_]*)(\s*):(?=[^/:]|$)/u.exec(plain.slice(position)) ?? [];
   if (name === undefined) return;
-  const scope = SCOPES[name.toLowerCase()];
+  const scope = SCOPES.get(name.toLowerCase());
   const colon = position + name.length + space.length;
   const value = colon + 1 + /^\s*/.exec(plain.slice(colon + 1))![0].length;
   if (!scope) {
@@ -62,11 +62,11 @@ export function lexField({ text, plain }: TypedText, position: number): Field | 
 /** The field at the begin of a text, if one is written there. */
 export function fieldIn(plain: string): string | undefined {
   const field = /^([a-z]+):/i.exec(plain);
-  return field && field[1]!.toLowerCase() in SCOPES ? field[0] : undefined;
+  return field && SCOPES.has(field[1]!.toLowerCase()) ? field[0] : undefined;
 }
 
 function unknownField(text: string, name: string, position: number): Problem {
-  const meant = OTHER_NAMES[name.toLowerCase()];
+  const meant = OTHER_NAMES.get(name.toLowerCase());
   return {
     code: 'unknown-field',
     message: (at) =>

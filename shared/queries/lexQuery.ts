@@ -110,22 +110,22 @@ function lexWord(
   throw new QueryProblem(noWord(text, place));
 }
 
-const OPERATORS: Record<string, 'and' | 'or' | 'not'> = {
-  AND: 'and',
-  '&': 'and',
-  '&&': 'and',
-  OR: 'or',
-  NOT: 'not',
-};
+type Operator = 'and' | 'or' | 'not';
+
+/** A map: `constructor` is a word like any other. */
+const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ['AND', 'and'],
+  ['&', 'and'],
+  ['&&', 'and'],
+  ['OR', 'or'],
+  ['NOT', 'not'],
+]);
 
 /** Full-width letters do as well. `OR-x` begins with one, where something stands before it. */
-function readOperator(
-  chunk: string,
-  before: readonly Lexeme[],
-): { kind: 'and' | 'or' | 'not'; length: number } | undefined {
-  const whole = OPERATORS[chunk.normalize('NFKC')];
-  if (whole) return { kind: whole, length: chunk.length };
+function readOperator(chunk: string, before: readonly Lexeme[]): { kind: Operator; length: number } | undefined {
   const last = before.at(-1)?.kind;
-  const first = last === 'words' || last === 'close' ? /^(?:AND|OR)(?=-[^-])/.exec(chunk)?.[0] : undefined;
-  return first === undefined ? undefined : { kind: OPERATORS[first]!, length: first.length };
+  const isBehindPart = last === 'words' || last === 'close';
+  const written = (isBehindPart && /^(?:AND|OR)(?=-[^-])/.exec(chunk)?.[0]) || chunk;
+  const kind = OPERATORS.get(written.normalize('NFKC'));
+  return kind && { kind, length: written.length };
 }

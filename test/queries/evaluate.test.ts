@@ -30,6 +30,7 @@ describe('a word is a whole word', () => {
   it.each([
     ['ISIS', 'ISIS mundur dari kota', 'ISIS'],
     ['ISIS', 'Krisis dan crisis', null],
+    ['constructor', 'Team picks a constructor', 'constructor'],
     ['Rusia', 'Rusianya Rusiawi', null],
     ['sanksi*', 'Sanksinya dan SANKSI', 'Sanksinya|SANKSI'],
     ['sanksi*', 'persanksian', null],

@@ -227,6 +227,7 @@ describe('what cannot be read is refused at its place, with a way out', () => {
     ['\u200eRusia\u200f -\u200e', 'misplaced-operator', 8, undefined],
     ['intitle:Rusia', 'unknown-field', 0, 'title:Rusia'],
     ['penerbit:Rusia', 'unknown-field', 0, undefined],
+    ['constructor:Rusia', 'unknown-field', 0, undefined],
     ['title:', 'unexpected', 0, undefined],
     ['(title:)', 'unexpected', 1, undefined],
     ['Rusia title: …', 'unexpected', 6, undefined],

@@ -28,13 +28,13 @@ const beginsLarge = (written: string): boolean => {
   return first !== first.toLowerCase() || first === first.toUpperCase();
 };
 
-/** What CLDR or other people still call a language. */
-const OTHER_CODES: Readonly<Record<string, string>> = { no: 'nb', nn: 'nb', iw: 'he', in: 'id', tl: 'fil', sh: 'sr' };
+/** Norwegian, which CLDR has by another code; codes that others have given up are today's already. */
+const NORWEGIAN = new Set(['no', 'nn']);
 
 /** As the article says it; where it does not, as its words look. */
 function languageOf(lang: string, { tokens }: Place): string {
   const base = lang === '' ? detectLanguage(tokens.text) : lang.split('-')[0]!;
-  return OTHER_CODES[base] ?? base;
+  return NORWEGIAN.has(base) ? 'nb' : base;
 }
 
 function isInItsLanguage(name: Name, written: string, place: Place, lang: string): boolean {
