@@ -1,4 +1,11 @@
 /** Requests come as lines, whoever sends them: only a line feed ends one, as JSON may hold every other separator raw. */
+import * as z from 'zod';
+
+/** A field that may be left out; null is as good as absent. */
+export const OptionalText = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? '');
 
 /**
  * The lines of a stream, none longer than `most`: of a longer one no more is kept, and null stands for it. What is sent

@@ -11,22 +11,16 @@ import * as z from 'zod';
 import { parseQuery } from '../shared/queries/parseQuery.ts';
 import type { Hit, QueryError } from '../shared/queries/query.ts';
 import { createIndex } from '../shared/queries/queryIndex.ts';
-import { linesOf } from './lines.ts';
-
-/** Null is as good as absent. */
-const Text = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? '');
+import { linesOf, OptionalText } from './lines.ts';
 
 const Request = z.object({
   query: z.string(),
   article: z.object({
     title: z.string(),
-    summary: Text,
-    source: Text,
-    lang: Text,
-    author: Text,
+    summary: OptionalText,
+    source: OptionalText,
+    lang: OptionalText,
+    author: OptionalText,
     categories: z
       .array(z.string())
       .nullish()

@@ -14,15 +14,12 @@ import { MOST_BYTES } from '../shared/feeds/fetch.ts';
 import { NotAFeed } from '../shared/feeds/document/rawFeed.ts';
 import { systemClock, type Clock } from '../shared/platform/clock.ts';
 import { hash } from '../shared/platform/ids.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, OptionalText } from './lines.ts';
 
 const Request = z.object({
   bytes: z.base64(),
   url: z.url({ protocol: /^https?$/, message: 'must be an http or https address' }),
-  contentType: z
-    .string()
-    .nullish()
-    .transform((value) => value ?? ''),
+  contentType: OptionalText,
 });
 
 /** The answer to one line, null for one that is too long; never throws. */

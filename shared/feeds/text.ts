@@ -9,6 +9,7 @@
  */
 import { Tokenizer } from 'htmlparser2';
 import { decodeReferences } from './document/references.ts';
+import { letterOfC1 } from './document/xml.ts';
 
 export const LONGEST_TITLE = 500;
 export const LONGEST_TEXT = 200_000;
@@ -123,7 +124,7 @@ const ALL_NOT_TEXT = new RegExp(NOT_TEXT, 'gu');
 export function cleanText(text: string, longest = LONGEST_TEXT): string {
   if (!NOT_SIMPLE.test(text)) return cut(oneLine(unmangle(text)), longest);
   const line = oneLine(unmangle(text.toWellFormed()));
-  const clean = NOT_TEXT.test(line) ? letterOfC1(line).replace(ALL_NOT_TEXT, '') : line;
+  const clean = NOT_TEXT.test(line) ? withoutC1(line).replace(ALL_NOT_TEXT, '') : line;
   return cut(clean.normalize('NFC'), longest);
 }
 
@@ -144,12 +145,9 @@ function unmangle(text: string): string {
   }
 }
 
-/** What windows-1252 has from 0x80 to 0x9F. */
-const OF_C1 = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, place) => 0x80 + place));
-
 /** U+0080 to U+009F are never meant: they are bytes of windows-1252 that were not decoded. */
-const letterOfC1 = (text: string): string =>
-  text.replace(/[\u0080-\u009F]/g, (letter) => OF_C1[letter.charCodeAt(0) - 0x80]!);
+const withoutC1 = (text: string): string =>
+  text.replace(/[\u0080-\u009F]/g, (control) => letterOfC1(control.charCodeAt(0))!);
 
 /** At most `longest` UTF-16 units, cut at a word where one ends near, with `…`. */
 export function cut(text: string, longest: number): string {

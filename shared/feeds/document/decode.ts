@@ -141,7 +141,7 @@ function guess(bytes: Uint8Array): string {
     const text = decoderOf(name)?.(bytes);
     if (text !== undefined && (confidence >= SURE ? isMostlyRight(text) : !text.includes(BROKEN))) return text;
   }
-  return new TextDecoder('windows-1252').decode(bytes);
+  return windows1252.decode(bytes);
 }
 
 /** It takes a name from elsewhere in a Western text for another language. */

@@ -32,9 +32,17 @@ export const joinSurrogates = (text: string): string =>
     return character.isWellFormed() && character.length === 2 && codes[0]! >= 0xd800 ? character : written;
   });
 
+const FIRST_C1 = 0x80;
+/** What windows-1252 has from 0x80 to 0x9F, where Unicode has controls that nobody means. */
+const OF_C1 = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, place) => FIRST_C1 + place));
+
+/** Null for what is none of these 32. */
+export const letterOfC1 = (code: number): string | null => OF_C1[code - FIRST_C1] ?? null;
+
 /** Numbers 128 to 159 mean windows-1252, as in HTML: feeds write `&#146;` for an apostrophe. */
 function characterOf(code: number): string | null {
-  if (code >= 0x80 && code <= 0x9f) return new TextDecoder('windows-1252').decode(Uint8Array.of(code));
+  const letter = letterOfC1(code);
+  if (letter !== null) return letter;
   const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
   return isCharacter ? String.fromCodePoint(code) : null;
 }
