@@ -8,8 +8,7 @@ import { escapeXml } from './xml.ts';
 /** `<link href="…">`: empty, and often not closed. */
 export const isSaidByAttribute = ({ kind }: Field, attributes: Attributes): boolean =>
   (kind === 'link' && attributes['href'] !== undefined) ||
-  (kind === 'category' && (attributes['term'] ?? attributes['label']) !== undefined) ||
-  (kind === 'image' && (attributes['url'] ?? attributes['href']) !== undefined);
+  (kind === 'category' && (attributes['term'] ?? attributes['label']) !== undefined);
 
 export function valueOf({ kind }: Field, text: FieldText, attributes: Attributes): string {
   if (kind === 'link' && !isPage(attributes['rel'])) return '';

@@ -164,7 +164,7 @@ class Rewriter implements XmlHandler {
     const isLink = lower === 'link' && raw === '';
     if (field.kind === 'html') return isRss && (isLink || STARTS_ANOTHER.has(localName(lower)));
     if (field.kind === 'author') return isRss && STARTS_FIELD.has(lower);
-    return STARTS_FIELD.has(lower) || (field.kind !== 'image' && isSaidByAttribute(field, attributes));
+    return STARTS_FIELD.has(lower) || isSaidByAttribute(field, attributes);
   }
 
   /** An end of nothing looked at all that is open. */
